@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.report import RequestLine
 from intents.model import Log, Question, TimeRange
 from intents.records import Record
 
@@ -52,15 +53,6 @@ class Series:
 
     name: str
     points: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """One Graph request as it was made; the URL holds no token."""
-
-    method: str
-    url: str
-    status: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""The seam between a chat and the rest of the bot: what comes in, what goes back, as plain values.
+
+Nothing here knows the Bot Framework. `bot.channel` turns HTTP into `Incoming` and `Reply` into HTTP; everything behind
+it is a `Handler`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal, Protocol, TypeAlias
+
+Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit"]
+
+
+class Place(StrEnum):
+    """Where something was said, spelled as `conversation.conversationType` spells it."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asked."""
+
+    object_id: str
+    """`from.aadObjectId`, the only thing that may decide what somebody is allowed. Empty when Teams named nobody."""
+    tenant_id: str
+    name: str = ""
+    """What the person chose to be called: for showing, never for deciding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that a person did: a message, a pressed button, an edited message, or an installation (a welcome)."""
+
+    utterance: str
+    """The words, without the mention of the bot; other people's mentions are left as their names."""
+    caller: Caller
+    place: Place
+    conversation_id: str
+    """With the thread, in a channel: `19:...@thread.tacv2;messageid=...`."""
+    activity_id: str
+    locale: str | None = None
+    timezone: str | None = None
+    """An IANA zone that `zoneinfo` knows, else None."""
+    action: Mapping[str, Any] | None = None
+    """Card data of an `Action.Submit` or `Action.Execute`. Anybody can make it up: check a signature before use."""
+    kind: Kind = "message"
+    verb: str = ""
+    """The `verb` of an `Action.Execute`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back: a card or a text, never both, because Teams splits such an activity into two messages."""
+
+    card: dict[str, Any] | None = None
+    text: str = ""
+    """Plain text; shown as it stands, markdown is not read."""
+    summary: str = ""
+    """What a notification shows of a card."""
+    smaller: Reply | None = None
+    """Sent in its place when Teams refuses this one as too big."""
+
+    def __post_init__(self) -> None:
+        """Keep the rule above."""
+        if self.card is not None and self.text:
+            raise ValueError("a reply holds a card or a text, not both")
+
+    @property
+    def empty(self) -> bool:
+        """True when there is nothing to show."""
+        return self.card is None and not self.text.strip()
+
+
+class Undeliverable(Exception):
+    """The chat service did not take an activity; `status` is its HTTP status, 0 when it could not be reached."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        """Keep the reason, which is fit for a log but not for a chat."""
+        super().__init__(reason)
+        self.status = status
+
+
+class TooLarge(Undeliverable):
+    """The chat service refused an activity for its size (HTTP 413): send a smaller one."""
+
+
+class Progress(Protocol):
+    """What a handler may do before it returns its reply."""
+
+    async def typing(self) -> None:
+        """Show the typing indicator now. It is shown without asking when a turn takes longer than a moment."""
+
+    def stored(self) -> None:
+        """Let the caller's next turn in this conversation begin: what it can refer to is kept now."""
+
+    async def send(self, reply: Reply) -> str:
+        """Post a message before the turn ends; returns its activity id. Raises TooLarge or Undeliverable."""
+
+    async def update(self, activity_id: str, reply: Reply) -> None:
+        """Put another content in place of a message posted with `send`. Raises TooLarge or Undeliverable."""
+
+
+Handler: TypeAlias = Callable[[Incoming, Progress], Awaitable[Reply]]
+"""A turn: something a person did in, one reply out. An empty reply is right only after `Progress.send`."""
+
+Clock: TypeAlias = Callable[[], float]
+"""Seconds that only go forward, like `time.monotonic`: for expiry and deadlines, never for dates."""
