@@ -37,7 +37,8 @@ def invalid_filter() -> GraphError:
 
 def unsupported_filter(what: str) -> GraphError:
     """What the directory says to a $filter that is not supported, or not without an advanced query."""
-    return GraphError(400, "Request_UnsupportedQuery", f"Unsupported or invalid query filter clause specified for {what}.")
+    message = f"Unsupported or invalid query filter clause specified for {what}."
+    return GraphError(400, "Request_UnsupportedQuery", message)
 
 
 def option_not_allowed(option: str) -> GraphError:
@@ -54,7 +55,8 @@ def before_retention(name: str, earliest: datetime) -> GraphError:
     hour = earliest.hour % 12 or 12
     half = "AM" if earliest.hour < 12 else "PM"
     at = f"{earliest.month}/{earliest.day}/{earliest.year} {hour}:{earliest:%M:%S} {half}"
-    message = f"Specified argument was out of the range of valid values. (Parameter 'Minimum allowed time for {name} is {at}')"
+    bound = f"Minimum allowed time for {name} is {at}"
+    message = f"Specified argument was out of the range of valid values. (Parameter '{bound}')"
     return GraphError(400, "BadRequest", message)
 
 

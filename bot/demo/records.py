@@ -57,7 +57,7 @@ class Records:
 
 
 def load_records(folder: str | Path) -> Records:
-    """Read raw Graph JSON files, each a list of rows or {"value": [...]}; a file that is missing is an empty collection.
+    """Read raw Graph JSON files, each a list of rows or {"value": [...]}; a missing file is an empty collection.
 
     Keys that start with an underscore (notes of whoever made the file) are left out.
     Raises RecordsError when the folder does not exist or a file is not such JSON.
