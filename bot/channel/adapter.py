@@ -1,0 +1,127 @@
+"""botbuilder-core's cloud adapter, with authentication, keys, tokens and connections of our own.
+
+CloudAdapterBase carries a turn: it makes the TurnContext, addresses replies, gathers them when they are expected in
+the response, and serves `continue_conversation`. Everything that was found to block, to crash or to fetch twice in the
+SDK's other parts is replaced: see `validator`, `keys`, `credentials` and `connector`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.core import CloudAdapterBase, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationAccount, DeliveryModes
+from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
+from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
+
+from bot.activities import Reply
+from bot.channel.connector import Connector, HttpxConnectorFactory, as_json
+from bot.channel.inbound import Account, Arrival
+from bot.channel.validator import Unchecked, Validator
+
+CARD = "application/vnd.microsoft.card.adaptive"
+AUDIENCE = "https://api.botframework.com"
+
+
+class TeamsAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]  # botframework ships no types
+    """Who may speak to the bot, and as whom the bot speaks."""
+
+    def __init__(self, validator: Validator | Unchecked, connector: Connector) -> None:
+        """Judge inbound tokens with `validator`; speak through `connector`."""
+        self._validator = validator
+        self._factory = HttpxConnectorFactory(connector)
+
+    async def authenticate_request(self, activity: Activity, auth_header: str | None) -> AuthenticateRequestResult:
+        """Return the identity behind an activity. Raises Unauthorized or KeysUnavailable."""
+        claims = await self._validator.claims(
+            auth_header, channel_id=activity.channel_id, service_url=activity.service_url
+        )
+        return self.identified(claims)
+
+    async def authenticate_streaming_request(
+        self, auth_header: str, channel_id_header: str
+    ) -> AuthenticateRequestResult:
+        """Refuse: Teams does not stream to bots."""
+        raise NotImplementedError("streaming connections are not served")
+
+    def identified(self, claims: Mapping[str, Any]) -> AuthenticateRequestResult:
+        """Return what botbuilder wants to know of a request with these claims."""
+        result = AuthenticateRequestResult()
+        result.claims_identity = ClaimsIdentity(dict(claims), bool(claims))
+        result.audience = AUDIENCE
+        result.connector_factory = self._factory
+        return result
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> HttpxConnectorFactory:
+        """Return the one factory: every turn shares its connections."""
+        return self._factory
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+        """Return None: nobody signs in through the bot in application mode."""
+        return
+
+    def get_originating_audience(self) -> str:
+        """Return the audience of the bot's own tokens."""
+        return AUDIENCE
+
+
+class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder ships no types
+    """CloudAdapterBase whose answers are JSON values, ready for the wire."""
+
+    def _process_turn_results(self, context: TurnContext) -> dict[str, Any] | None:
+        """Return the replies that belong into the response, None when there are none to put there."""
+        if context.activity.delivery_mode != DeliveryModes.expect_replies:
+            return None
+        return {"activities": [as_json(activity) for activity in context.buffered_reply_activities]}
+
+
+class _Card(dict[str, Any]):
+    """A card on its way out. Nothing changes it any more, so TurnContext's deep copy may share it."""
+
+    def __deepcopy__(self, memo: object) -> _Card:
+        return self
+
+
+def inbound_activity(arrival: Arrival) -> Activity:
+    """Return the botbuilder activity of an arrival: what is needed to address replies."""
+    raw_conversation = arrival.raw.get("conversation")
+    conversation = raw_conversation if isinstance(raw_conversation, dict) else {}
+    locale = arrival.raw.get("locale")
+    return Activity(
+        type=arrival.type,
+        id=arrival.id or None,
+        name=arrival.name or None,
+        channel_id=arrival.channel_id,
+        service_url=arrival.service_url,
+        from_property=_account(arrival.sender),
+        recipient=_account(arrival.bot),
+        conversation=ConversationAccount(
+            id=arrival.conversation_id,
+            conversation_type=arrival.place.value,
+            is_group=True if conversation.get("isGroup") is True else None,
+        ),
+        locale=locale if isinstance(locale, str) else None,
+        delivery_mode=DeliveryModes.expect_replies if arrival.expects_replies else None,
+    )
+
+
+def outbound_activity(reply: Reply) -> Activity:
+    """Return a reply as a message activity; TurnContext addresses it."""
+    if reply.card is None:
+        return Activity(type=ActivityTypes.message, text=reply.text, text_format="plain", summary=reply.summary or None)
+    return Activity(
+        type=ActivityTypes.message,
+        summary=reply.summary or None,
+        attachments=[Attachment(content_type=CARD, content=_Card(reply.card))],
+    )
+
+
+def silence_unknown_fields() -> None:
+    """Keep msrest from warning about every field that Teams has added since botbuilder's last release."""
+    logging.getLogger("msrest.serialization").setLevel(logging.ERROR)
+
+
+def _account(account: Account) -> ChannelAccount:
+    return ChannelAccount(id=account.id or None, name=account.name or None, aad_object_id=account.object_id or None)

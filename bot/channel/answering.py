@@ -1,0 +1,60 @@
+"""From an activity to exactly one reply, whatever the handler does."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.activities import Handler, Incoming, Progress, Reply
+from bot.channel import words
+from bot.channel.adapter import CARD
+from bot.channel.hygiene import loggable
+from bot.turns import Interrupted, TookTooLong, Turn
+
+logger = logging.getLogger(__name__)
+
+MESSAGE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+
+
+async def answer(
+    handler: Handler, incoming: Incoming, progress: Progress, turn: Turn, *, said_something: Callable[[], bool]
+) -> Reply:
+    """Return the handler's reply, or the sentence that takes its place. Never raises.
+
+    The reply is empty only when the handler has said everything by `Progress.send`.
+    """
+
+    def work() -> Awaitable[Reply]:
+        return handler(incoming, progress)
+
+    try:
+        reply = await turn.work(work)
+        if not reply.empty or said_something():
+            return reply
+        raise ValueError("the handler returned an empty reply")
+    except TookTooLong:
+        return Reply(text=words.TOOK_TOO_LONG)
+    except Interrupted:
+        return Reply(text=words.INTERRUPTED)
+    except Exception:
+        reference = secrets.token_hex(4)
+        logger.exception("turn %s failed, activity %s", reference, loggable(incoming.activity_id))
+        return Reply(text=words.broken(reference))
+
+
+def invoke_body(reply: Reply) -> dict[str, Any]:
+    """Return a reply as the body that answers `adaptiveCard/action`: a card in place of the old one, or a message.
+
+    Source: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model, "Response format".
+    """
+    if reply.card is not None:
+        return {"statusCode": 200, "type": CARD, "value": reply.card}
+    return {"statusCode": 200, "type": MESSAGE, "value": reply.text}
+
+
+def invoke_error(status: int, code: str, message: str) -> dict[str, Any]:
+    """Return the body that refuses an invoke; the HTTP status stays 200, as Teams expects."""
+    return {"statusCode": status, "type": ERROR, "value": {"code": code, "message": message}}

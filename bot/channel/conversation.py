@@ -1,0 +1,90 @@
+"""A turn's side of the conversation: typing, messages on the way, and the one reply at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from botbuilder.core import TurnContext
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.activities import Reply, TooLarge, Undeliverable
+from bot.channel.adapter import outbound_activity
+from bot.channel.hygiene import loggable
+from bot.channel.words import TOO_LARGE
+from bot.turns import Turn
+
+logger = logging.getLogger(__name__)
+
+TYPING_AFTER = 0.25
+"""A turn that ends sooner shows its answer sooner than the dots would appear."""
+TYPING_EVERY = 4.0
+"""Clients stop showing the dots after a few seconds."""
+
+
+class Conversation:
+    """The `Progress` of one turn."""
+
+    def __init__(self, context: TurnContext, turn: Turn) -> None:
+        """Speak in the conversation of this context, for this turn."""
+        self._context = context
+        self._turn = turn
+        self._typing: asyncio.Task[None] | None = None
+        self._quiet = context.activity.delivery_mode is not None or context.activity.type == ActivityTypes.invoke
+        self.said_something = False
+
+    async def typing(self) -> None:
+        """Show the typing indicator; that it cannot be shown is no reason to fail."""
+        if self._quiet:
+            return
+        try:
+            await self._context.send_activity(Activity(type=ActivityTypes.typing))
+        except Undeliverable as error:
+            logger.debug("no typing indicator: %s", error)
+
+    def stored(self) -> None:
+        """Let the caller's next turn begin."""
+        self._turn.released.set()
+
+    async def send(self, reply: Reply) -> str:
+        """Post a message; returns its id, "" when the service names none."""
+        response = await self._context.send_activity(outbound_activity(reply))
+        self.said_something = True
+        return (response.id or "") if response is not None else ""
+
+    async def update(self, activity_id: str, reply: Reply) -> None:
+        """Put another content in place of a message."""
+        activity = outbound_activity(reply)
+        activity.id = activity_id
+        await self._context.update_activity(activity)
+
+    @contextlib.asynccontextmanager
+    async def showing_typing(self) -> AsyncIterator[None]:
+        """Show the typing indicator while the block runs, if it runs for longer than a moment."""
+        task = asyncio.create_task(self._keep_typing())
+        try:
+            yield
+        finally:
+            task.cancel()
+            # Waited for, so that no indicator can arrive after the reply and stay on.
+            await asyncio.wait([task])
+
+    async def _keep_typing(self) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        while True:
+            await self.typing()
+            await asyncio.sleep(TYPING_EVERY)
+
+    async def close(self, reply: Reply) -> None:
+        """Post the turn's reply; in place of one that is too big, its smaller form or a sentence. Never raises."""
+        forms = [reply, *([reply.smaller] if reply.smaller else []), Reply(text=TOO_LARGE)]
+        for form in forms:
+            try:
+                await self.send(form)
+            except TooLarge:
+                continue
+            except Undeliverable as error:
+                logger.error("a reply could not be delivered: %s", loggable(error))
+            return

@@ -1,0 +1,104 @@
+"""The bot's own token for the Bot Connector: one for its whole life, fetched off the event loop, renewed early."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from bot.activities import Clock
+from bot.channel.cloud import Cloud
+from bot.channel.hygiene import loggable
+
+logger = logging.getLogger(__name__)
+
+RENEWED_BEFORE = 300.0
+"""Seconds before its end at which a token is renewed."""
+LOGIN_SECONDS = 10.0
+
+
+class TokenUnavailable(Exception):
+    """The login service gave no token; the text is its error code, without secrets."""
+
+
+class TokenSource(Protocol):
+    """Where the Authorization header of a reply comes from."""
+
+    async def token(self, *, refused: str | None = None) -> str | None:
+        """Return a bearer token, None for none at all.
+
+        `refused` is a token that the service answered 401 to: it is not returned again. Raises TokenUnavailable.
+        """
+
+
+class NoToken:
+    """Without a bot registration replies carry no token."""
+
+    async def token(self, *, refused: str | None = None) -> str | None:
+        """Return None."""
+        return None
+
+
+class CachedToken:
+    """Keeps what `fetch` gets. `fetch` may block: it runs in a thread, one call at a time."""
+
+    def __init__(self, fetch: Callable[[], tuple[str, float]], clock: Clock) -> None:
+        """Take a function that returns a token and for how many seconds it is good, or raises TokenUnavailable."""
+        self._fetch = fetch
+        self._clock = clock
+        self._token = ""
+        self._ends = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def token(self, *, refused: str | None = None) -> str | None:
+        """See TokenSource."""
+        if self._is_good(refused, RENEWED_BEFORE):
+            return self._token
+        async with self._lock:
+            if self._is_good(refused, RENEWED_BEFORE):
+                return self._token
+            try:
+                self._token, seconds = await asyncio.to_thread(self._fetch)
+                self._ends = self._clock() + seconds
+            except TokenUnavailable:
+                if not self._is_good(refused, 0):
+                    raise
+                logger.warning("the connector token could not be renewed; the old one is still good")
+            return self._token
+
+    def _is_good(self, refused: str | None, margin: float) -> bool:
+        return self._token != (refused or "") and self._clock() < self._ends - margin
+
+
+def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | None) -> Callable[[], tuple[str, float]]:
+    """Return a `fetch` for CachedToken that signs in with a client secret.
+
+    `tenant_id` None is a multi-tenant bot, whose tokens come from botframework.com. msal is imported and its client
+    made at the first call, in the thread, because both take time and the second asks the network.
+    """
+    authority = f"{cloud.login_url.rstrip('/')}/{tenant_id or 'botframework.com'}"
+
+    def fetch() -> tuple[str, float]:
+        import msal
+        import requests
+
+        # A new client each time: its own cache would hand out a token that the service has just refused.
+        try:
+            client = msal.ConfidentialClientApplication(
+                app_id,
+                client_credential=secret,
+                authority=authority,
+                instance_discovery=False,
+                verify=cloud.ca_file or True,
+                timeout=LOGIN_SECONDS,
+            )
+            answer: dict[str, Any] = client.acquire_token_for_client([cloud.scope]) or {}
+        except (ValueError, requests.RequestException, OSError) as error:
+            raise TokenUnavailable(type(error).__name__) from error
+        token, seconds = answer.get("access_token"), answer.get("expires_in")
+        if not isinstance(token, str) or not isinstance(seconds, int | float):
+            raise TokenUnavailable(loggable(answer.get("error") or "no token in the answer"))
+        return token, float(seconds)
+
+    return fetch
