@@ -1,0 +1,111 @@
+"""An Answer becomes an Adaptive Card: one shape a kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import Any
+
+from bot.answers.model import Answer
+from bot.cards.elements import Element, chips, rich, run, words
+from bot.cards.limits import MOST_BYTES, STEPS, Limits, size
+from bot.cards.over_time import along, week
+from bot.cards.parts import group_list, headline, lines, receipt, record_list
+from bot.cards.summary import summary
+
+VERSION = "1.5"
+"""The newest version that bots may send to Teams."""
+
+Shape = Callable[[Answer, Limits], list[Element]]
+
+
+def _rows(answer: Answer, limits: Limits) -> list[Element]:
+    return [*headline(answer), *lines(answer, limits), *record_list(answer, limits)]
+
+
+def _number(answer: Answer, limits: Limits) -> list[Element]:
+    return [*headline(answer), *lines(answer, limits), *record_list(answer, limits, folded=True)]
+
+
+def _groups(answer: Answer, limits: Limits) -> list[Element]:
+    return [
+        *headline(answer), *lines(answer, limits), *group_list(answer, limits),
+        *record_list(answer, limits, folded=True),
+    ]  # fmt: skip
+
+
+def _compare(answer: Answer, limits: Limits) -> list[Element]:
+    return [*headline(answer), *group_list(answer, limits), *lines(answer, limits)]
+
+
+def _timeline(answer: Answer, limits: Limits) -> list[Element]:
+    return [
+        *headline(answer), *lines(answer, limits), *week(answer.series), *along(answer, limits),
+        *record_list(answer, limits, folded=True),
+    ]  # fmt: skip
+
+
+def _asked_back(answer: Answer, limits: Limits) -> list[Element]:
+    return [*headline(answer), *lines(answer, limits)]
+
+
+def _refusal(answer: Answer, limits: Limits) -> list[Element]:
+    asked = [words("You can ask, for example:", subtle=True, small=True)] if answer.choices else []
+    return [rich(run(answer.headline)), *lines(answer, limits), *asked]
+
+
+def _problem(answer: Answer, limits: Limits) -> list[Element]:
+    following = [rich(run(answer.next), spacing="Small")] if answer.next else []
+    return [rich(run(answer.headline, bold=True, colour="attention")), *lines(answer, limits), *following]
+
+
+def _working(answer: Answer, limits: Limits) -> list[Element]:
+    return [rich(run(answer.headline, subtle=True)), *lines(answer, limits)]
+
+
+SHAPES: Mapping[str, Shape] = {
+    "rows": _rows,
+    "story": _rows,
+    "count": _number,
+    "distinct_count": _groups,
+    "top": _groups,
+    "group": _groups,
+    "timeline": _timeline,
+    "compare": _compare,
+    "clarify": _asked_back,
+    "refuse": _refusal,
+    "help": _refusal,
+    "problem": _problem,
+    "working": _working,
+}
+
+
+def draw(answer: Answer, *, zone: tzinfo) -> dict[str, Any]:
+    """Return the card of an answer, at most 80 KB as UTF-16; what had to be left out for that is said on it.
+
+    `zone` is the asker's, for the receipt. Raises KeyError for a kind of answer that has no shape.
+    """
+    card: dict[str, Any] = {}
+    for step, limits in enumerate(STEPS):
+        card = _card(answer, limits, zone, trimmed=step > 0)
+        if size(card) <= MOST_BYTES:
+            break
+    return card
+
+
+def _card(answer: Answer, limits: Limits, zone: tzinfo, *, trimmed: bool) -> dict[str, Any]:
+    body = SHAPES[answer.kind](answer, limits)
+    if trimmed:
+        body.append(words("Some of it was left out, so that the card is not too large.", subtle=True, small=True))
+    body += chips(answer.choices)
+    body += receipt(answer, limits, zone)
+    said = summary(answer)
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "msteams": {"width": "Full"},
+        "fallbackText": said,
+        "speak": said,
+        "body": body,
+    }

@@ -1,0 +1,41 @@
+"""How much of an answer a card holds, from comfortable to bare, so that no card is over what Teams takes.
+
+Teams refuses a bot message over 100 KB counted as UTF-16 and advises 80:
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages (read 2026-11).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BYTES = 80 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`first` rows are seen at once, `rows` in all; `groups` likewise; `requests` on the receipt, `notes` there too."""
+
+    first: int
+    rows: int
+    groups: int
+    requests: int
+    notes: int = 20
+    points: int = 62
+    lines: int = 12
+
+
+STEPS = (
+    Limits(first=8, rows=50, groups=50, requests=12),
+    Limits(first=8, rows=30, groups=30, requests=4),
+    Limits(first=8, rows=15, groups=15, requests=2, notes=8, points=31),
+    Limits(first=5, rows=5, groups=8, requests=1, notes=4, points=14, lines=6),
+    Limits(first=1, rows=1, groups=1, requests=0, notes=1, points=7, lines=2),
+)
+"""Tried in this order until the card fits."""
+
+
+def size(card: dict[str, Any]) -> int:
+    """Return the bytes of a card as UTF-16 JSON; an upper bound: blanks and escapes are counted at their longest."""
+    return 2 * len(json.dumps(card))

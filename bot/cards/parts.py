@@ -1,0 +1,121 @@
+"""Parts that several shapes share: headline, lines, list of records, list of groups, receipt, foot."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from bot.answers.model import Answer, Group, Receipt
+from bot.answers.times import at, span
+from bot.cards.bars import bar
+from bot.cards.elements import Element, container, fold, gap, rich, run, two_line_row, words
+from bot.cards.limits import Limits
+
+_FEW_ROWS = 3
+"""So few records are shown with the reason of each."""
+_REQUEST = 700
+
+
+def headline(answer: Answer) -> list[Element]:
+    """Return the answer in one bold sentence, and below it why it may not be whole."""
+    items = [rich(run(answer.headline, bold=True, size="Medium"))]
+    if answer.receipt is not None and not answer.complete:
+        because = "; ".join(answer.receipt.incomplete_because) or "not everything could be read"
+        items.append(rich(run(f"Not complete: {because}", colour="warning", small=True), spacing="Small"))
+    return items
+
+
+def lines(answer: Answer, limits: Limits) -> list[Element]:
+    """Return the further sentences, a word before a colon in bold."""
+    found = []
+    for line in answer.lines[: limits.lines]:
+        title, colon, rest = line.partition(": ")
+        if colon and len(title) <= 14:
+            found.append(_entry(title, rest))
+        else:
+            found.append(rich(run(line, small=True), spacing="Small"))
+    return found
+
+
+def record_list(answer: Answer, limits: Limits, *, first: int | None = None, folded: bool = False) -> list[Element]:
+    """Return the records: some at once, more behind a button, and how many are not shown at all.
+
+    `folded`: all of them behind the button, where the answer is a number and records are its evidence.
+    """
+    rows = answer.rows[: limits.rows]
+    if not rows:
+        return []
+    why = len(answer.rows) <= _FEW_ROWS or (answer.question is not None and answer.question.measure.why)
+    drawn = [two_line_row(row, why=why) for row in rows]
+    seen = 0 if folded else min(first or limits.first, len(drawn))
+    hidden = drawn[seen:]
+    found = drawn[:seen]
+    left = len(answer.ids) - len(rows)
+    rest = [words(f"and {left:,} more, not shown here", subtle=True, small=True, spacing="Small")] if left > 0 else []
+    if not hidden:
+        return [*found, *rest]
+    label = f"Show {'the records' if folded else f'{len(hidden)} more'}"
+    return [*found, *fold("more", label, [*hidden, *rest])]
+
+
+def group_list(answer: Answer, limits: Limits) -> list[Element]:
+    """Return the groups, each with its number and a bar."""
+    groups = answer.groups[: limits.groups]
+    most = max((group.count for group in groups), default=0)
+    drawn = [_group_row(group, most) for group in groups]
+    seen = drawn[: limits.first + 2]
+    hidden = drawn[len(seen) :]
+    left = len(answer.groups) - len(groups)
+    rest = [words(f"and {left:,} more, not shown here", subtle=True, small=True, spacing="Small")] if left > 0 else []
+    return [*seen, *(fold("groups", f"Show {len(hidden)} more", [*hidden, *rest]) if hidden else rest)]
+
+
+def _group_row(group: Group, most: int) -> Element:
+    number = [run(f"{group.count:,}", bold=True)]
+    if group.detail:
+        number += [gap(" · ", subtle=True, small=True), run(group.detail, subtle=True, small=True)]
+    columns = [
+        {"type": "Column", "width": "stretch", "items": [rich(run(group.label))]},
+        {"type": "Column", "width": "auto", "items": [rich(*number)]},
+    ]
+    strip = rich(run(bar(group.count, most, 24) or "·", small=True, mono=True, subtle=True), spacing="None")
+    return container([{"type": "ColumnSet", "columns": columns}, strip], spacing="Small")
+
+
+def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
+    """Return the folded receipt under a line that says how complete the answer is and in which zone its times are."""
+    paper = answer.receipt
+    if paper is None:
+        return []
+    foot = f"{'Complete' if answer.complete else 'Not complete'} · times in {paper.zone}"
+    items = [_entry(name, value) for name, value in _entries(answer, paper, limits, zone)]
+    for line in paper.requests[: limits.requests]:
+        told = f"{line.method} {line.url} → {line.status}"
+        items.append(rich(run(told, mono=True, small=True, cap=_REQUEST), spacing="Small"))
+    left = len(paper.requests) - limits.requests
+    if left > 0:
+        items.append(words(f"and {left:,} more requests", subtle=True, small=True, spacing="Small"))
+    return [
+        rich(run(foot, subtle=True, small=True), spacing="Medium", separator=True),
+        *fold("receipt", "How this was answered", items, close="Hide"),
+    ]
+
+
+def _entries(answer: Answer, paper: Receipt, limits: Limits, zone: tzinfo) -> list[tuple[str, str]]:
+    assumed = answer.question is not None and answer.question.range is not None and answer.question.range.assumed
+    how = "assumed, as no time was said" if assumed else "as said"
+    complete = "yes" if paper.complete else "; ".join(paper.incomplete_because) or "no"
+    strays = f", {paper.strays:,} more did not match and were dropped" if paper.strays else ""
+    entries = [
+        ("Read as", paper.read_as),
+        ("Time read", f"{span(paper.range, zone)}, {paper.zone} ({how})" if paper.range else ""),
+        *(("Note", note) for note in paper.notes[: limits.notes]),
+        ("Records read", f"{paper.records_read:,}{strays}"),
+        ("Everything read", complete),
+        ("Newest record", at(paper.newest, zone, seconds=True) if paper.newest else "none seen"),
+        ("Covers", paper.covers),
+    ]
+    return [(name, value) for name, value in entries if value]
+
+
+def _entry(name: str, value: str) -> Element:
+    return rich(run(f"{name}:", bold=True, small=True), gap(small=True), run(value, small=True), spacing="Small")
