@@ -32,6 +32,8 @@ class Cloud:
 
     def serves(self, service_url: str) -> bool:
         """Return whether replies may be posted to this service URL."""
+        if not service_url.isascii() or not service_url.isprintable() or set(service_url) & set(" \\"):
+            return False  # URL parsers disagree about these
         try:
             parts = urlsplit(service_url)
             host, port = (parts.hostname or "").lower(), parts.port

@@ -63,8 +63,14 @@ class Connector:
         refused: str | None = None
         status = 0
         for attempt in range(1, 2 if once else ATTEMPTS + 1):
-            token = await self._token(refused)
-            response = await self._try(method, url, content, token)
+            token, response = None, None
+            try:
+                token = await self._tokens.token(refused=refused)
+                response = await self._try(method, url, content, token)
+            except TokenUnavailable as error:
+                logger.error("the bot gets no token for its replies: %s", error)
+                if not error.passing:
+                    break
             status = response.status_code if response is not None else 0
             if response is not None and response.is_success:
                 return _json_object(response)
@@ -79,19 +85,13 @@ class Connector:
             raise TooLarge("the connector service refused the size", status)
         raise Undeliverable(f"the connector service answered {status}" if status else "no connection", status)
 
-    async def _token(self, refused: str | None) -> str | None:
-        try:
-            return await self._tokens.token(refused=refused)
-        except TokenUnavailable as error:
-            raise Undeliverable(f"no token: {error}") from error
-
     async def _try(self, method: str, url: str, content: bytes | None, token: str | None) -> httpx.Response | None:
         headers = {"Content-Type": "application/json"} if content is not None else {}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         try:
             return await self._client.request(method, url, content=content, headers=headers)
-        except httpx.TransportError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             logger.warning("connector service: %s", type(error).__name__)
             return None
 

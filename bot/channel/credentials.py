@@ -19,7 +19,15 @@ LOGIN_SECONDS = 10.0
 
 
 class TokenUnavailable(Exception):
-    """The login service gave no token; the text is its error code, without secrets."""
+    """The login service gave no token; the text is its error code, without secrets.
+
+    `passing`: it may give one the next time.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        """Keep the reason and whether to try again."""
+        super().__init__(reason)
+        self.passing = passing
 
 
 class TokenSource(Protocol):
@@ -85,20 +93,39 @@ def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | Non
 
         # A new client each time: its own cache would hand out a token that the service has just refused.
         try:
-            client = msal.ConfidentialClientApplication(
-                app_id,
-                client_credential=secret,
-                authority=authority,
-                instance_discovery=False,
-                verify=cloud.ca_file or True,
-                timeout=LOGIN_SECONDS,
-            )
-            answer: dict[str, Any] = client.acquire_token_for_client([cloud.scope]) or {}
+            with requests.Session() as session:
+                if cloud.ca_file is not None:
+                    # With trust_env, requests would let REQUESTS_CA_BUNDLE take the place of this file.
+                    session.verify, session.trust_env = cloud.ca_file, False
+                client = msal.ConfidentialClientApplication(
+                    app_id,
+                    client_credential=secret,
+                    authority=authority,
+                    instance_discovery=False,
+                    http_client=_Impatient(session),
+                )
+                answer: dict[str, Any] = client.acquire_token_for_client([cloud.scope]) or {}
         except (ValueError, requests.RequestException, OSError) as error:
-            raise TokenUnavailable(type(error).__name__) from error
+            raise TokenUnavailable(type(error).__name__, passing=isinstance(error, OSError)) from error
         token, seconds = answer.get("access_token"), answer.get("expires_in")
         if not isinstance(token, str) or not isinstance(seconds, int | float):
             raise TokenUnavailable(loggable(answer.get("error") or "no token in the answer"))
         return token, float(seconds)
 
     return fetch
+
+
+class _Impatient:
+    """The HTTP client that msal is given: a requests session that does not wait for ever."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def get(self, url: str, **options: Any) -> Any:
+        return self._session.get(url, timeout=LOGIN_SECONDS, **options)
+
+    def post(self, url: str, **options: Any) -> Any:
+        return self._session.post(url, timeout=LOGIN_SECONDS, **options)
+
+    def close(self) -> None:
+        self._session.close()

@@ -211,9 +211,10 @@ def make_endpoint(
     cloud = cloud or (PUBLIC if settings.app_id else DEVELOPMENT)
     outbound = httpx.AsyncClient(
         timeout=httpx.Timeout(15.0, connect=5.0),
+        trust_env=not cloud.loopback_services,  # a proxy of the environment has no way to this machine
         limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60.0),
     )
-    inbound = httpx.AsyncClient(timeout=5.0)
+    inbound = httpx.AsyncClient(timeout=5.0, trust_env=not cloud.loopback_services)
     connector = Connector(outbound, _tokens(settings, cloud, clock), cloud)
     validator = (
         Validator(settings.app_id, SigningKeys(cloud.metadata_url, inbound, clock), cloud.issuer)

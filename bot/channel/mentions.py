@@ -25,7 +25,7 @@ def utterance(activity: Mapping[str, Any]) -> str:
         return ""
     text = _without_bot(text, activity)
     text = AT.sub(lambda match: match[1], text)
-    if activity.get("textFormat") in {"xml", "html"}:
+    if activity.get("textFormat") in ("xml", "html"):
         text = html.unescape(TAG.sub("", BREAK.sub("\n", text)))
     else:
         text = STRAY_AT.sub("", text)
