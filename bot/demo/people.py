@@ -146,7 +146,7 @@ def _deleted(person: Person, days: Days, gone: int) -> Person:
 
 
 def deleted_row(person: Person) -> Row:
-    """A deleted user as /directory/deletedItems shows it: the object id stands before the UPN, so that it can be reused."""
+    """A deleted user as deletedItems shows it: the object id stands before the UPN, so that the UPN is free."""
     return person.row | {"userPrincipalName": person.id.replace("-", "") + person.upn}
 
 
