@@ -1,0 +1,89 @@
+"""Date ranges in English text: "last week", "since Monday 9am", "between 2 and 4pm yesterday", "10/11".
+
+`find` reads one range, `find_all` every range, of a text; both are told the moment of asking, its zone and the asker's
+locale, and do nothing else: no clock, no I/O. A text without a date gives None. The conventions (weeks from Monday,
+"last" is the calendar unit before and "past" is rolling, a point is as long as its grain, nothing lies in the future)
+stand with the rules of the phrase families, `RULES`; a new phrase is one rule, and its examples become its tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from intents.dates import combine, place
+from intents.dates.atoms import RULES
+from intents.dates.calendar import Now
+from intents.dates.grammar import EXAMPLE_NOW, Rule, Text
+from intents.dates.tokens import tokenise
+from intents.dates.values import Phrase
+from intents.model import TimeRange
+
+__all__ = ["EXAMPLE_NOW", "RULES", "Found", "Rule", "find", "find_all"]
+
+LONGEST_TEXT = 4000
+"""Characters read; what lies behind them is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A range, and the words it was read from.
+
+    `range` is aware, in the zone of `now`, half open and never beyond now; `start` None is everything that is kept.
+    `spans` are half-open character offsets, several when the words stand apart, prepositions included.
+    """
+
+    range: TimeRange
+    spans: tuple[tuple[int, int], ...]
+
+
+def find(
+    text: str, *, now: datetime, locale: str | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> Found | None:
+    """The range that governs a text, or None when it names none.
+
+    `now` is aware and carries the asker's zone; `locale` (en-GB) decides how 10/11 is read; nothing is read out of the
+    character spans in `taken`. Of several ranges ("compare today with yesterday") the first is taken; see `find_all`.
+    """
+    found = find_all(text, now=now, locale=locale, taken=taken)
+    return found[0] if found else None
+
+
+def find_all(
+    text: str, *, now: datetime, locale: str | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> list[Found]:
+    """Every range of a text, in order. Arguments as for `find`."""
+    tokens = tokenise(text[:LONGEST_TEXT], taken)
+    read = Text(tokens, Now(now, locale))
+    phrases = combine.phrases(read)
+    found = (_found(text, read, phrase) for phrase in phrases)
+    return [each for each in found if each is not None]
+
+
+def _found(text: str, read: Text, phrase: Phrase) -> Found | None:
+    placed = combine.placed(phrase, read.now)
+    if placed is None:
+        return None
+    spans = tuple((read.tokens[a].start, read.tokens[b - 1].end) for a, b in phrase.spans)
+    said = " ".join(text[a:b] for a, b in spans)
+    others = tuple(
+        replace(_range(other, read.now, said), note=name)
+        for name, other in combine.others(phrase, read.now)
+    )
+    main = _range(placed, read.now, said)
+    distinct = tuple(o for o in others if (o.start, o.end) != (main.start, main.end))
+    return Found(replace(main, alternatives=distinct), spans)
+
+
+def _range(placed: place.Placed, now: Now, said: str) -> TimeRange:
+    """Instants clipped to now; what lies in the future altogether is an empty range with a note that says so."""
+    at = now.at
+    start = placed.start.astimezone(now.zone) if placed.start is not None else None
+    end = placed.end.astimezone(now.zone)
+    if start is not None and start.astimezone(UTC) >= at.astimezone(UTC):
+        future = f"that lies in the future ({start:%Y-%m-%d %H:%M}); nothing has been logged yet"
+        note = placed.note if start == at and not placed.note.startswith("that lies") else future
+        return TimeRange(at, at, said, note or future)
+    return TimeRange(start, min(end, at), said, placed.note)
+

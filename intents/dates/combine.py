@@ -1,0 +1,197 @@
+"""All phrases of a text: found from left to right, then those that belong together joined across the words between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from intents.dates import phrases as reading
+from intents.dates import place
+from intents.dates.calendar import Now
+from intents.dates.grammar import Text
+from intents.dates.values import Grain, Phrase, When, join
+
+_LEADS: Final = frozenset(
+    {"on", "in", "at", "during", "over", "within", "for", "of", "the", "from", "throughout", "across", "around", "about",
+     "through", "all", "whole", "entire", "since", "this", "sometime", "circa", "roughly", "approximately", "between"}
+)  # fmt: skip
+"""Prepositions and the like that belong to the words of a range."""
+_GAP: Final = frozenset({",", "on", "in", "at", "the", "of", "during", "for", "from", "(", ")", "-", "'", "and"})
+
+
+def phrases(text: Text) -> list[Phrase]:
+    """The phrases that name a range, in order of the text; each says which tokens it was read from."""
+    found = list(_scan(text))
+    found = _join_neighbours(text, found)
+    found = _join_apart(found)
+    found = _join_days(text, found)
+    return [phrase for phrase in found if not _needs_partner(phrase)]
+
+
+def _scan(text: Text) -> Iterator[Phrase]:
+    at = 0
+    while at < len(text.tokens):
+        got = reading.read(text, at) if text.kind(at) != "mask" else None
+        if got is None:
+            at += 1
+            continue
+        phrase, stop = got
+        start = at
+        while start > 0 and text.word(start - 1) in _LEADS and at - start < 4:
+            start -= 1
+        yield replace(phrase, spans=((start, stop),))
+        at = max(stop, at + 1)
+
+
+def _needs_partner(phrase: Phrase) -> bool:
+    """What is a date only beside another phrase, and stands alone."""
+    if phrase.on is not None:
+        return False
+    left, right = phrase.left, phrase.right
+    if left.weak:
+        return True
+    if right is not None and left.number is not None and right.number is not None:
+        return True
+    nothing = left.days is None and left.clock is None and left.exact is None and left.number is None
+    if nothing and phrase.bound in {"since", "after", "before", "until"} and left.part is None:
+        return True
+    return nothing and left.part is None
+
+
+def _join_neighbours(text: Text, found: list[Phrase]) -> list[Phrase]:
+    """Phrases with nothing but connecting words between them."""
+    joined: list[Phrase] = []
+    for phrase in found:
+        if joined and _near(text, joined[-1], phrase):
+            one = _one(joined[-1], phrase)
+            if one is not None:
+                joined[-1] = one
+                continue
+        joined.append(phrase)
+    return joined
+
+
+def _near(text: Text, a: Phrase, b: Phrase) -> bool:
+    gap = range(a.spans[-1][1], b.spans[0][0])
+    return len(gap) <= 4 and all(text.word(at) in _GAP for at in gap)
+
+
+def _one(a: Phrase, b: Phrase) -> Phrase | None:
+    """Two phrases as one, when one says the day and the other the time in it."""
+    spans = _spans(a, b)
+    if not a.bound and not b.bound:
+        when = join(a.left, b.left)
+        return Phrase(when, spans=spans, lead=a.lead) if when else None
+    for day, timed in ((a, b), (b, a)):
+        if day.bound or not timed.bound or not _holds(day.left, timed):
+            continue
+        return replace(timed, on=join(day.left, timed.on) if timed.on else day.left, spans=spans)
+    if a.bound in {"since", "after"} and b.bound in {"before", "until"}:
+        return Phrase(a.left, b.left, "window", spans, on=a.on or b.on)
+    return None
+
+
+def _spans(a: Phrase, b: Phrase) -> tuple[tuple[int, int], ...]:
+    """The token spans of both; those that touch become one."""
+    out: list[tuple[int, int]] = []
+    for start, stop in sorted((*a.spans, *b.spans)):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
+        else:
+            out.append((start, stop))
+    return tuple(out)
+
+
+def _holds(day: When, timed: Phrase) -> bool:
+    """Whether a day (or week, or month) can hold a range or bound said apart from it."""
+    if day.exact is not None or day.clock is not None:
+        return False
+    left, right = timed.left, timed.right
+    if timed.on is not None:
+        return join(day, timed.on) is not None
+    ends = [left] if right is None else [left, right]
+    if any(end.exact is not None for end in ends):
+        return False
+    if all(end.days is None for end in ends):
+        if all(end.number is not None for end in ends):
+            return day.part is not None or (day.days is not None and day.days.grain in {Grain.DAY, Grain.MONTH})
+        single_day = day.days is None or day.days.grain == Grain.DAY
+        return (single_day and all(end.clock is not None or end.number is not None for end in ends)) or (
+            single_day and all(end.clock or end.part or end.number is not None for end in ends) and day.days is not None
+        )
+    return day.days is not None and all(
+        end.days is not None and join(replace(end, clock=None, part=None), replace(day, part=None)) is not None
+        for end in ends
+    )
+
+
+def _join_apart(found: list[Phrase]) -> list[Phrase]:
+    """A day and a time said at different places of the text ("on Monday ... between 02:00 and 03:00")."""
+    for i, a in enumerate(found):
+        for j in range(i + 1, len(found)):
+            b = found[j]
+            if not (_timeless(a) ^ _timeless(b)):
+                continue
+            one = _one(a, b)
+            if one is None:
+                continue
+            rivals = [p for k, p in enumerate(found) if k not in {i, j} and _timeless(p) == _timeless(a)]
+            if rivals:
+                return found
+            return [*found[:i], one, *found[i + 1 : j], *found[j + 1 :]]
+    return found
+
+
+def _timeless(phrase: Phrase) -> bool:
+    """Whether a phrase says days and no time of day."""
+    ends = [end for end in (phrase.left, phrase.right) if end is not None]
+    return all(end.days is not None and not end.clock and not end.part for end in ends) and phrase.on is None
+
+
+def _join_days(text: Text, found: list[Phrase]) -> list[Phrase]:
+    """ "yesterday and today", "monday and tuesday": neighbours that touch are one range."""
+    out: list[Phrase] = []
+    for phrase in found:
+        if out and _touching(text, out[-1], phrase):
+            one = replace(out[-1], right=phrase.left, bound="range", spans=_spans(out[-1], phrase))
+            out[-1] = one
+            continue
+        out.append(phrase)
+    return out
+
+
+def _touching(text: Text, a: Phrase, b: Phrase) -> bool:
+    gap = [text.word(at) for at in range(a.spans[-1][1], b.spans[0][0])]
+    if a.bound or b.bound or not gap or gap[0] not in {"and", "&", "or"} or len(gap) > 2:
+        return False
+    if not (_timeless(a) and _timeless(b)):
+        return False
+    first, second = place.point(a.left, text.now), place.point(b.left, text.now)
+    if first is None or second is None:
+        return False
+    return first.end == second.start or second.end == first.start
+
+
+def placed(phrase: Phrase, now: Now) -> place.Placed | None:
+    """Where a phrase lies."""
+    if phrase.bound == "range":
+        return place.span(phrase, now)
+    if phrase.bound:
+        return place.bound(phrase, now)
+    return place.point(phrase.left, now)
+
+
+def others(phrase: Phrase, now: Now) -> list[tuple[str, place.Placed]]:
+    """The other fair readings of a phrase, each with its name."""
+    found = []
+    for other in phrase.left.others:
+        at = placed(replace(phrase, left=replace(other, note="")), now)
+        if at is not None:
+            found.append((other.note, at))
+    if phrase.right is not None:
+        for other in phrase.right.others:
+            at = placed(replace(phrase, right=replace(other, note="")), now)
+            if at is not None:
+                found.append((other.note, at))
+    return found[:4]

@@ -1,0 +1,355 @@
+"""From what was said to instants: a phrase is put on the calendar and the clock, at its most recent occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from intents.dates.calendar import Now, filled, shift, skipped, twice, wall
+from intents.dates.values import Clock, Days, Grain, Part, Phrase, Said, When, join
+
+_DAY = 86400
+_SECONDS = {Grain.SECOND: 1, Grain.MINUTE: 60, Grain.HOUR: 3600}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Instants, not yet clipped to now. start None: everything that is kept."""
+
+    start: datetime | None
+    end: datetime
+    note: str = ""
+    day: date | None = None
+    """The local day it begins on, for what is said relative to it."""
+
+
+def seconds_of(clock: Clock, part: Part | None) -> int:
+    """Seconds after midnight; a part of the day said with it decides between morning and evening, and a small hour
+    of a "night" lies after the midnight that ends its day."""
+    hour = clock.hour
+    if clock.half == "pm" and hour < 12:
+        hour += 12
+    elif clock.half == "am" and hour == 12:
+        hour = 0
+    if part is not None and not clock.half:
+        options = [hour, hour + 12, hour + 24] if clock.loose else [hour, hour + 24]
+        if clock.loose and hour == 12:
+            options = [12, 0, 24]
+        inside = [h for h in options if part.start <= h < part.end]
+        if not inside and part.start < 12:  # "3 in the morning" is before 6
+            inside = [h for h in ([0] if hour == 12 else [hour]) if h < 12]
+        hour = inside[0] if inside else hour
+    elif part is not None and part.end > 24 and hour < 12:
+        hour += 24
+    return hour * 3600 + clock.minute * 60 + clock.second
+
+
+def _openings(when: When, now: Now) -> Iterator[Days]:
+    """The days a point can lie on, most recent first."""
+    if when.days is None:
+        for back in range(-1, 4):
+            first = shift(now.today, -back)
+            yield Days(Grain.DAY, first, shift(first, 1))
+        return
+    limit = shift(now.today, -1) if when.days.recent else now.today
+    yield from filled(when.days, limit)
+
+
+def point(when: When, now: Now) -> Placed | None:
+    """The most recent occurrence of a point that has begun; one that lies in the future when no other is meant."""
+    if when.exact is not None:
+        return Placed(when.exact.start, when.exact.end, when.note)
+    here = now.on(when.zone) if when.days is None or not (when.clock or when.part) else now
+    zone = when.zone or now.zone
+    last: Placed | None = None
+    for tried, days in enumerate(_openings(when, here)):
+        placed = on(when, days, zone)
+        if placed.start is not None and placed.start <= now.at:
+            return placed
+        last = last or placed
+        if tried > 6:
+            break
+    return last or _ahead(when, here, zone)
+
+
+def _ahead(when: When, now: Now, zone: tzinfo) -> Placed | None:
+    """A date said in full that lies in the future."""
+    if when.days is None or when.days.said is None:
+        return None
+    days = next(filled(when.days, now.today, forward=True), None)
+    return on(when, days, zone) if days else None
+
+
+def on(when: When, days: Days, zone: tzinfo) -> Placed:
+    """A point on known days."""
+    assert days.first is not None and days.after is not None
+    if when.clock is not None:
+        start = seconds_of(when.clock, when.part)
+        return _moment(days.first, start, _SECONDS[when.clock.grain], zone, when.note)
+    if when.part is not None:
+        part = when.part
+        return Placed(wall(days.first, part.start * 3600, zone), wall(days.first, part.end * 3600, zone), when.note,
+                      days.first)  # fmt: skip
+    return Placed(wall(days.first, 0, zone), wall(days.after, 0, zone), when.note, days.first)
+
+
+def _moment(day: date, start: int, length: int, zone: tzinfo, note: str) -> Placed:
+    """A time of day for as long as its grain, with what daylight saving does to it."""
+    begin, end = wall(day, start, zone), wall(day, start + length, zone)
+    if skipped(day, start, zone):
+        told = f"the clocks skip {start // 3600 % 24:02}:{start // 60 % 60:02} on that day"
+        return Placed(begin, begin + timedelta(seconds=length), _and(note, told), day)
+    if twice(begin):
+        told = f"the clocks show {start // 3600 % 24:02}:{start // 60 % 60:02} twice on that day"
+        told += "; both are included" if length >= 3600 else "; the first is taken"
+        return Placed(begin, end, _and(note, told), day)
+    return Placed(begin, end, note, day)
+
+
+def _and(*notes: str) -> str:
+    return "; ".join(n for n in notes if n)
+
+
+def share(left: When, right: When) -> tuple[When, When]:
+    """What one end of a range says for both: "July 13 to 15", "2 to 4pm", "Aug 10 - Nov 12, 2011"."""
+    left, right = _share_numbers(left, right)
+    if left.clock and right.clock and not (left.days and right.days):
+        left, right = _share_half(left, right)
+    if left.zone is None and right.zone is not None and left.exact is None:
+        left = replace(left, zone=right.zone)
+    if left.days and right.days and left.days.said and right.days.said:
+        a, b = left.days.said, right.days.said
+        if a.year is None and b.year is not None and a.month is not None:
+            left = replace(left, days=replace(left.days, said=replace(a, year=b.year)))
+            if b.month is not None and a.month is not None and (a.month, a.day or 0) > (b.month, b.day or 31):
+                left = replace(left, days=replace(left.days, said=replace(a, year=b.year - 1)))  # type: ignore[arg-type]
+    return left, right
+
+
+def _share_numbers(left: When, right: When) -> tuple[When, When]:
+    """A bare number becomes an hour or a day, whichever the other end is."""
+    if left.number is not None and right.number is None:
+        left = _as_other(left, right)
+    elif right.number is not None and left.number is None:
+        right = _as_other(right, left)
+    return left, right
+
+
+def _as_other(bare: When, other: When) -> When:
+    assert bare.number is not None
+    if other.clock is not None and not bare.ordinal:
+        return replace(bare, number=None, clock=hour_clock(bare.number, written=bare.note), note="")
+    if other.days is not None and other.days.grain == Grain.DAY:
+        said = other.days.said
+        if said is not None and said.day is not None:
+            month = None if said.month is None else said.month
+            filled_in = replace(said, day=bare.number, weekday=None, month=month)
+            return replace(bare, number=None, days=replace(other.days, said=filled_in), note="")
+        if said is None and other.days.first is not None:
+            first = other.days.first
+            try:
+                day = first.replace(day=bare.number)
+            except ValueError:
+                return bare
+            return replace(bare, number=None, days=Days(Grain.DAY, day, shift(day, 1)), note="")
+    return bare
+
+
+def hour_clock(hour: int, written: str = "") -> Clock:
+    """An hour said without am or pm: 1 to 12 may be either, unless written with a zero ("02")."""
+    return Clock(hour, loose=1 <= hour <= 12 and not written.startswith("0"))
+
+
+def _minutes(clock: Clock, half: str) -> int:
+    hour = clock.hour % 12 + (12 if half == "pm" else 0) if half else clock.hour
+    return hour * 60 + clock.minute
+
+
+def _share_half(left: When, right: When) -> tuple[When, When]:
+    """am and pm over both ends: "3:30-4:30pm", "11 to 3pm", "9 to 5", "8am-3"."""
+    a, b = left.clock, right.clock
+    assert a is not None and b is not None
+    if b.half and a.loose and not left.part:
+        same = _minutes(a, b.half) < _minutes(b, b.half)
+        half = b.half if same else ("am" if b.half == "pm" else "pm")
+        return replace(left, clock=replace(a, half=half, loose=False)), right
+    if b.loose and not right.part and not b.half:
+        start = _minutes(a, a.half)
+        evening = _minutes(b, "pm")
+        settled_start = bool(a.half) or not a.loose
+        if settled_start and a.half == "pm" and _minutes(b, "am") <= start < evening:
+            return left, replace(right, clock=replace(b, half="pm", loose=False))
+        if _minutes(b, "") <= start < evening and not left.part:
+            return left, replace(right, clock=replace(b, half="pm", loose=False))
+    return left, right
+
+
+def span(phrase: Phrase, now: Now) -> Placed | None:
+    """A range: from the start of its left end to its right end; days and longer are included whole."""
+    assert phrase.right is not None
+    left, right = share(phrase.left, phrase.right)
+    if left.number is not None or right.number is not None:
+        left, right = _numbers_on(left, right, phrase.on, now)
+    if left.number is not None or right.number is not None:
+        return None
+    if phrase.on is not None:
+        left, right = _on_day(left, phrase.on), _on_day(right, phrase.on)
+        left, right = share(left, right)
+    if left.days is None and left.exact is None and right.days is not None and left.clock:
+        return _back_from(left, right, now)
+    return _forth(left, right, now)
+
+
+def _numbers_on(left: When, right: When, day: When | None, now: Now) -> tuple[When, When]:
+    """Two bare numbers are hours beside a day or a part of one, and days beside a month."""
+    if left.number is None or right.number is None or day is None:
+        return left, right
+    if day.days is not None and day.days.grain == Grain.MONTH:
+        said = day.days.said
+        if said is None and day.days.first is not None:
+            said = Said(day.days.first.year, day.days.first.month)
+        assert said is not None
+        ends = [When(days=Days(Grain.DAY, said=replace(said, day=n))) for n in (left.number, right.number)]
+        return ends[0], ends[1]
+    if left.ordinal or right.ordinal or left.number > 24 or right.number > 24:
+        return left, right
+    return (
+        replace(left, number=None, clock=hour_clock(left.number, left.note), note=""),
+        replace(right, number=None, clock=hour_clock(right.number, right.note), note=""),
+    )
+
+
+def _on_day(end: When, day: When) -> When:
+    """One end of a range with the day, or the week, that was said apart from it."""
+    if end.exact is not None or (end.days is not None and day.days is None):
+        return end
+    bare_day = replace(day, clock=None, note="", others=())
+    if end.part is not None:
+        bare_day = replace(bare_day, part=None)
+    joined = join(end, replace(bare_day, zone=None if end.zone else bare_day.zone))
+    return joined or end
+
+
+def _instant(end: When) -> bool:
+    """Whether an end of a range is a moment, not a stretch that is included whole."""
+    return end.clock is not None or (end.exact is not None and end.exact.instant)
+
+
+def _forth(left: When, right: When, now: Now) -> Placed | None:
+    """The left end at its most recent, and the right end at its first occurrence after it."""
+    limit = _limit(right, now)
+    begin = point(left, limit)
+    if begin is None or begin.start is None:
+        return None
+    finish = _after(right, left, begin, now)
+    if finish is None:
+        return None
+    end = finish.start if _instant(right) else finish.end
+    start = begin.start
+    if end is None:
+        return None
+    if end <= start:
+        if finish.start is None or finish.end > start:
+            return None
+        end = begin.start if _instant(left) else begin.end  # said the other way round
+        start = finish.start
+    return Placed(start, end, _and(begin.note, finish.note), begin.day)
+
+
+def _limit(right: When, now: Now) -> Now:
+    """A known right end also bounds an open left end: "Friday to yesterday"."""
+    if right.exact is None and right.days is not None and right.days.said is None and right.days.after is not None:
+        end = wall(right.days.after, 0, now.zone)
+        if end < now.at:
+            return replace(now, at=end - timedelta(seconds=1))
+    return now
+
+
+def _after(right: When, left: When, begin: Placed, now: Now) -> Placed | None:
+    """The first occurrence of the right end that is not over before the left end begins."""
+    if right.exact is not None:
+        return Placed(right.exact.start, right.exact.end)
+    zone = right.zone or now.zone
+    assert begin.start is not None
+    start_day = begin.start.astimezone(zone).date()
+    if right.days is None:
+        base = begin.day or start_day
+        for offset in range(3):
+            first = shift(base, offset)
+            placed = on(right, Days(Grain.DAY, first, shift(first, 1)), zone)
+            if placed.start is not None and (placed.start > begin.start):
+                return placed
+        return None
+    if right.days.said is None:
+        return on(right, right.days, zone)
+    for days in filled(replace(right.days, portion=None), _month_start(right.days, start_day), forward=True):
+        placed = on(right, _whole_end(right.days, days), zone)
+        if (placed.start if right.clock else placed.end) > begin.start:  # type: ignore[operator]
+            return placed
+    return point(right, now)
+
+
+def _month_start(days: Days, day: date) -> date:
+    """A month or quarter that the left end already lies in counts too."""
+    if days.grain == Grain.DAY:
+        return day
+    months = {Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}.get(days.grain, 1)
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
+
+
+def _whole_end(said: Days, found: Days) -> Days:
+    if said.portion is None or said.portion[1] is None or found.first is None:
+        return found
+    return replace(found, after=shift(found.first, said.portion[1]))
+
+
+def _back_from(left: When, right: When, now: Now) -> Placed | None:
+    """A clock time up to a day and time ("6am to 7am on Friday"): the left end on the right end's day, or the day
+    before it when it is later in the day."""
+    finish = point(right, now)
+    if finish is None or finish.start is None or finish.day is None:
+        return None
+    zone = left.zone or now.zone
+    end = finish.start if _instant(right) else finish.end
+    part = left.part or right.part
+    for back in (0, 1):
+        first = shift(finish.day, -back)
+        begin = on(replace(left, part=part), Days(Grain.DAY, first, shift(first, 1)), zone)
+        if begin.start is not None and begin.start < end:
+            return Placed(begin.start, end, _and(left.note, finish.note), first)
+    return None
+
+
+def bound(phrase: Phrase, now: Now) -> Placed | None:
+    """since, after, before, until: one end is the phrase, the other now, or everything kept, or its day's end."""
+    x = _on_day(phrase.left, phrase.on) if phrase.on is not None else phrase.left
+    if phrase.bound == "window":
+        assert phrase.right is not None
+        return span(replace(phrase, bound="range"), now)
+    placed = point(x, now)
+    if placed is None:
+        return None
+    start = placed.start
+    within = phrase.on is not None and phrase.on.days is not None and phrase.on.days.grain == Grain.DAY
+    day_start, day_end = _day_bounds(placed, now)
+    if phrase.bound == "since":
+        return Placed(start, now.at, placed.note)
+    if phrase.bound == "after":
+        begin = start if _instant(x) else placed.end
+        if begin is not None and begin > now.at and start is not None and start <= now.at:
+            begin = start
+        return Placed(begin, day_end if within else now.at, placed.note)
+    first = day_start if within else None
+    if phrase.bound == "before":
+        end = start if start is not None else placed.end
+        return Placed(first, end, placed.note)
+    end = start if _instant(x) and start is not None else placed.end
+    return Placed(first, end, placed.note)
+
+
+def _day_bounds(placed: Placed, now: Now) -> tuple[datetime | None, datetime]:
+    if placed.day is None:
+        return None, now.at
+    return wall(placed.day, 0, now.zone), wall(shift(placed.day, 1), 0, now.zone)
+
