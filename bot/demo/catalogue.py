@@ -9,7 +9,7 @@ from bot.demo.collection import Collection, newest_first, no_order
 from bot.demo.records import Records, Row
 from bot.demo.roles import BUILT_IN_ROLES
 from bot.demo.settings import ServerSettings
-from bot.demo.shapes import USER_DEFAULT, audit_v1, identity, is_interactive, sign_in_beta, sign_in_v1
+from bot.demo.shapes import USER_DEFAULT, audit_v1, identity, is_interactive, sign_in_beta, sign_in_v1, with_kind
 
 NEVER = frozenset({"$skip", "$count", "$search", "$expand"})
 NO_SELECT = NEVER | {"$select"}
@@ -22,7 +22,7 @@ def catalogue(records: Records, settings: ServerSettings) -> dict[tuple[str, str
     for each in both:
         found["v1.0", each.path.casefold()] = found["beta", each.path.casefold()] = each
     sign_ins = found["v1.0", "auditlogs/signins"]
-    everything = newest_first(records.sign_ins, "createdDateTime")
+    everything = newest_first(map(with_kind, records.sign_ins), "createdDateTime")
     found["beta", "auditlogs/signins"] = replace(sign_ins, rows=everything, table="signIns-beta", project=sign_in_beta)
     audits = found["v1.0", "auditlogs/directoryaudits"]
     found["beta", "auditlogs/directoryaudits"] = replace(audits, project=identity)

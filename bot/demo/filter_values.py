@@ -90,6 +90,6 @@ def reader(path: tuple[str, ...], kind: Kind, *, fold: bool) -> Callable[[Any], 
     return read
 
 
-def fold_literal(value: Any, *, fold: bool) -> Any:
+def fold_literal(value: Any, kind: Kind, *, fold: bool) -> Any:
     """The literal as `reader` gives the row's values: case folded where the collection ignores case."""
-    return value.casefold() if fold and isinstance(value, str) else value
+    return value.casefold() if fold and kind == "string" and isinstance(value, str) else value

@@ -40,6 +40,7 @@ _PIECES = re.compile(r"('(?:[^']|'')*')")
 _FUNCTION = re.compile(r"\b(startswith|endswith|contains)\s*\(", re.I)
 _OPENS_LIST = re.compile(r"\bin\s*\(\s*$", re.I)
 _IN = re.compile(r"\bin\(", re.I)
+_ONE_PLAIN = re.compile(r"(\bin\s*\(\s*[^\s(),]+)\s*\)", re.I)
 USER_KINDS = frozenset({"interactiveuser", "noninteractiveuser"})
 
 
@@ -76,7 +77,8 @@ def _normal(text: str) -> str:
     """Function names in lower case and one-item lists as the parser wants them; literals stay as they are."""
     pieces = _PIECES.split(text.strip())
     for index in range(0, len(pieces), 2):
-        pieces[index] = _IN.sub("in (", _FUNCTION.sub(lambda m: m[1].lower() + "(", pieces[index]))
+        text = _FUNCTION.sub(lambda match: match[1].lower() + "(", pieces[index])
+        pieces[index] = _ONE_PLAIN.sub(r"\1,)", _IN.sub("in (", text))
     for index in range(2, len(pieces), 2):
         if _OPENS_LIST.search(pieces[index - 2]) and pieces[index].lstrip().startswith(")"):
             pieces[index] = "," + pieces[index].lstrip()
@@ -172,7 +174,7 @@ class _Compiler:
             raise FilterError("null")
         self._note(rule, path, name, value)
         fold = self.dialect.fold
-        read, wanted = reader(path, rule.kind, fold=fold), fold_literal(value, fold=fold)
+        read, wanted = reader(path, rule.kind, fold=fold), fold_literal(value, rule.kind, fold=fold)
         if name in ("eq", "ne"):
             return lambda row: test(read(row), wanted)
         return lambda row: (found := read(row)) is not None and test(found, wanted)
@@ -186,7 +188,7 @@ class _Compiler:
     def _in(self, node: Any) -> Predicate:
         path, rule = self._property(node.left, "in")
         fold = self.dialect.fold
-        wanted = [fold_literal(literal(each, rule.kind), fold=fold) for each in node.right.val]
+        wanted = [fold_literal(literal(each, rule.kind), rule.kind, fold=fold) for each in node.right.val]
         read = reader(path, rule.kind, fold=fold)
         return lambda row: read(row) in wanted
 
@@ -200,7 +202,7 @@ class _Compiler:
         if rule.kind != "string" or value is None:
             raise FilterError("only texts have parts")
         fold = self.dialect.fold_prefix
-        read, wanted = reader(path, "string", fold=fold), fold_literal(value, fold=fold)
+        read, wanted = reader(path, "string", fold=fold), fold_literal(value, "string", fold=fold)
         return lambda row: isinstance(found := read(row), str) and test(found, wanted)
 
     def _any(self, node: Any) -> Predicate:

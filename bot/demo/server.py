@@ -33,6 +33,7 @@ JSON = "application/json; odata.metadata=minimal; odata.streaming=true; IEEE754C
 VERSIONS = {"v1.0": "v1.0", "beta": "beta"}
 SECRET_HEADERS = ("authorization",)
 MAX_BODY = 1024 * 1024
+MAX_URL = 32 * 1024
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ async def serve(
 
     Raises OSError when the port is taken.
     """
-    runner = web.AppRunner(make_app(records, settings=settings), access_log=None, shutdown_timeout=0.2)
+    app = make_app(records, settings=settings)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2, max_line_size=MAX_URL)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -41,9 +41,13 @@ def sign_in_v1(row: Row) -> Row:
 
 
 def sign_in_beta(row: Row) -> Row:
-    """A sign-in as beta shows it: without the legacy risk events, with its kind."""
-    shown = {key: value for key, value in row.items() if key != "riskEventTypes"}
-    return shown if "signInEventTypes" in shown else shown | {"signInEventTypes": event_types(row)}
+    """A sign-in as beta shows it: without the legacy risk events."""
+    return {key: value for key, value in row.items() if key != "riskEventTypes"}
+
+
+def with_kind(row: Row) -> Row:
+    """A sign-in that says of which kind it is, which rows saved from v1.0 do not."""
+    return row if "signInEventTypes" in row else row | {"signInEventTypes": event_types(row)}
 
 
 def audit_v1(row: Row) -> Row:
