@@ -1,0 +1,258 @@
+"""One utterance, answered: read, look up names, read the logs, build the answer. The arrows of the design, joined.
+
+Chat, terminal and JSON lines all come through here; nothing here knows which of them is asking.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Protocol
+
+from bot.problems import Problem
+from intents.model import Condition, Declined, Entity, EntityKind, Kind, Log, Measure, Notes, Op, Question, Unclear
+
+if TYPE_CHECKING:
+    from bot.answers.model import Answer
+    from bot.directory import Directory
+    from bot.graph.client import GraphClient
+    from bot.graph.filter_rules import Capabilities
+    from bot.graph.read import Limits
+
+log = logging.getLogger("watchbook.answering")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an utterance is read in: always passed in, never looked up."""
+
+    now: datetime
+    """Aware; its zone is the asker's."""
+    locale: str | None = None
+    asker: Entity | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The asker's zone."""
+        zone = self.now.tzinfo
+        assert zone is not None
+        return zone
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A name that fitted several; the next message may choose one."""
+
+    field: str
+    values: tuple[str, ...]
+    choices: tuple[tuple[str, Entity], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a conversation keeps between turns: the whole question, with its absolute range and resolved names."""
+
+    question: Question
+    pending: Pending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the logs and the names come from, for one identity."""
+
+    client: GraphClient
+    directory: Directory
+    limits: Limits
+    capabilities: Capabilities
+
+
+class Keep(Protocol):
+    """Called once the question of this turn is known, before any log is read."""
+
+    async def __call__(self, remembered: Remembered) -> None: ...
+
+
+@dataclass(slots=True)
+class _Turn:
+    utterance: str
+    around: Surroundings
+    notes: list[str] = field(default_factory=list)
+
+
+async def answer(utterance: str, around: Surroundings, source: Source, *, before: Remembered | None = None, keep: Keep | None = None) -> Answer:
+    """The answer to one utterance. Never raises: a problem is an answer too, and a bug becomes one with a reference.
+
+    before: what `keep` was given in the turn before, of this caller in this conversation.
+    """
+    from bot.answers import talk
+
+    turn = _Turn(utterance, around)
+    try:
+        return await _answer(turn, source, before, keep)
+    except Problem as problem:
+        return talk.problem(problem)
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("bug %s", reference)
+        return talk.problem(Problem("bug", reference=reference))
+
+
+async def _answer(turn: _Turn, source: Source, before: Remembered | None, keep: Keep | None) -> Answer:
+    import intents
+    from bot.answers import talk
+
+    chosen = _chosen(turn.utterance, before)
+    if chosen is not None:
+        question = chosen
+    else:
+        reading = intents.read(turn.utterance, now=turn.around.now, locale=turn.around.locale, previous=before.question if before else None)
+        if isinstance(reading, Declined):
+            return talk.refuse(reading)
+        if isinstance(reading, Unclear):
+            if reading.partial is not None and keep is not None:
+                await keep(Remembered(_ranged(reading.partial, turn.around.now)))
+            return talk.clarify(reading)
+        question = reading.question
+        turn.notes += notes_of(reading.notes)
+    if keep is not None:
+        await keep(Remembered(question))
+    resolved = await _resolve(question, turn, source, keep)
+    if not isinstance(resolved, Question):
+        return resolved
+    if keep is not None:
+        await keep(Remembered(resolved))
+    return await _read_logs(resolved, turn, source)
+
+
+def _ranged(question: Question, now: datetime) -> Question:
+    from intents.reader import assumed_range
+
+    return question if question.range is not None else replace(question, range=assumed_range(question, now))
+
+
+def notes_of(notes: Notes) -> list[str]:
+    """What the receipt says about how the words were read."""
+    said = [f"Read “{r.typed}” as “{r.read_as}”." for r in notes.repairs]
+    if notes.unread:
+        said.append("Not used: " + ", ".join(f"“{w}”" for w in notes.unread) + ".")
+    return said
+
+
+def _chosen(utterance: str, before: Remembered | None) -> Question | None:
+    """The question before with the name that this utterance chooses among several; None when it chooses none."""
+    from intents.text import fold
+
+    if before is None or before.pending is None:
+        return None
+    said = fold(" ".join(utterance.split())).strip(" .!?")
+    words = set(said.split())
+    exact = [e for text, e in before.pending.choices if said in (fold(text), fold(e.name), fold(e.upn), fold(e.upn.partition("@")[0]))]
+    partial = [e for text, e in before.pending.choices if words and words <= set(fold(f"{text} {e.name} {e.detail} {e.upn}").replace(",", " ").replace(".", " ").replace("@", " ").split())]
+    found = exact or partial
+    if len(found) != 1:
+        return None
+    pending = before.pending
+    conditions = tuple(replace(c, entities=(found[0],)) if c.field == pending.field and c.values == pending.values else c for c in before.question.conditions)
+    return refield(replace(before.question, conditions=conditions))
+
+
+async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep | None) -> Question | Answer:
+    from bot.answers import talk
+    from bot.directory import Ask, Nobody
+
+    outcome = await source.directory.resolve(question, now=turn.around.now, asker=turn.around.asker)
+    if isinstance(outcome, Ask):
+        if keep is not None:
+            pending = Pending(outcome.condition.field, outcome.condition.values, tuple((c.text, c.entity) for c in outcome.choices))
+            await keep(Remembered(outcome.question, pending))
+        return talk.clarify(Unclear(outcome.sentence, tuple(c.text for c in outcome.choices), partial=outcome.question, reason="which"))
+    if isinstance(outcome, Nobody):
+        return talk.clarify(Unclear(outcome.sentence, (), partial=question, reason="which"))
+    turn.notes += outcome.notes
+    return refield(outcome.question)
+
+
+FIELD_OF: dict[EntityKind, str] = {EntityKind.APP: "app", EntityKind.GROUP: "group", EntityKind.ROLE: "role", EntityKind.SYSTEM: "system", EntityKind.POLICY: "policy", EntityKind.DEVICE: "device"}
+"""A name whose kind was open ("github sign-ins") becomes a condition on what it turned out to be."""
+
+_OPEN = ("person", "identity", "target")
+
+
+def refield(question: Question) -> Question:
+    """The question with every name on the field that fits what the name turned out to be."""
+    return replace(question, conditions=tuple(_fitting(c, question.logs) for c in question.conditions))
+
+
+def _fitting(condition: Condition, logs: tuple[Log, ...]) -> Condition:
+    from intents.fields import FIELDS
+
+    kinds = {e.kind for e in condition.entities}
+    if condition.op not in (Op.NAMED, Op.NEWEST) or len(kinds) != 1 or condition.field not in _OPEN:
+        return condition
+    kind = next(iter(kinds))
+    if kind is EntityKind.USER:
+        return condition
+    better = FIELD_OF[kind]
+    return replace(condition, field=better) if any(log in FIELDS[better].logs for log in logs) else condition
+
+
+async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
+    from bot.answers.build import build, build_compare
+    from bot.answers.tally import Tally
+
+    around = turn.around
+    if question.measure.kind is Kind.COMPARE:
+        sides = []
+        for name, side in compared(question):
+            tally = Tally(side, zone=around.zone)
+            sides.append((name, tally, await _read(side, tally, source, around.now)))
+        return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
+    tally = Tally(question, zone=around.zone)
+    report = await _read(question, tally, source, around.now)
+    found = build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
+    if found.count or question.range is None or question.range.said or question.range.start is None or question.measure.kind is Kind.STORY:
+        return found
+    return await _wider(question, found, turn, source)
+
+
+async def _read(question: Question, tally: object, source: Source, now: datetime):  # type: ignore[no-untyped-def]
+    from bot.graph.read import read
+
+    return await read(question, source.client, tally, now=now, limits=source.limits, capabilities=source.capabilities)  # type: ignore[arg-type]
+
+
+async def _wider(question: Question, found: Answer, turn: _Turn, source: Source) -> Answer:
+    """Nothing in the assumed 7 days: says when the last one was, if what is kept holds one."""
+    from bot.answers.rows import row_of
+    from bot.answers.tally import Tally
+    from bot.answers.times import at
+
+    assert question.range is not None
+    last = replace(question, measure=Measure(Kind.ROWS, limit=1), range=replace(question.range, start=None))
+    tally = Tally(last, zone=turn.around.zone)
+    try:
+        await _read(last, tally, source, turn.around.now)
+    except Problem:
+        return found
+    kept = tally.rows()
+    if not kept:
+        return found
+    row = row_of(kept[0].log, kept[0].record, zone=turn.around.zone)
+    line = f"The last one before that was on {at(row.time, turn.around.zone)}; ask with a longer time (“in the last 30 days”) to see it."
+    return replace(found, lines=(line, *found.lines))
+
+
+def compared(question: Question) -> tuple[tuple[str, Question], tuple[str, Question]]:
+    """The two questions of a comparison: over its range and over the range before of the same length."""
+    assert question.range is not None and question.range.start is not None
+    measure = replace(question.measure, kind=Kind.COUNT)
+    now_side = replace(question, measure=measure)
+    length = question.range.end - question.range.start
+    before = replace(question.range, start=question.range.start - length, end=question.range.start, said="the time before")
+    return (question.range.said or "the last 7 days", now_side), ("the time before", replace(now_side, range=before))
+
+
+Now = Callable[[], datetime]

@@ -1,0 +1,337 @@
+"""Pieces -> conditions: what each name, literal and condition word is a condition on, by where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from intents.label import Piece
+from intents.model import Condition, EntityKind, Log, Op
+from intents.operations import OperationHit
+from intents.vocabulary.provisioning import ENTRA
+from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, Word
+
+U, G, APP, R = EntityKind.USER, EntityKind.GROUP, EntityKind.APP, EntityKind.ROLE
+POL, SYS, DEV = EntityKind.POLICY, EntityKind.SYSTEM, EntityKind.DEVICE
+OperationHitLike = OperationHit | None
+
+NOUN_KIND: dict[str, EntityKind] = {"person": U, "everyone": U, "app": APP, "resource": APP, "group": G, "role": R, "policy": POL, "system": SYS, "device": DEV, "actor": U, "service_principal": APP}
+KIND_FIELD: dict[EntityKind, str] = {U: "person", APP: "app", G: "group", R: "role", POL: "policy", SYS: "system", DEV: "device"}
+"""Which field a name becomes a condition on once it is known what it names."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What became of the pieces of one log's labelling."""
+
+    conditions: list[Condition] = field(default_factory=list)
+    sign_in_kinds: list[str] = field(default_factory=list)
+    unread: list[Piece] = field(default_factory=list)
+    """Pieces that nothing was made of and that could be a condition."""
+    guessed: list[Piece] = field(default_factory=list)
+    """Names taken for a name only because no vocabulary knows the word."""
+    me: bool = False
+    pronoun: str = ""
+    """The pronoun that stands for somebody named before ("he", "them")."""
+
+
+@dataclass(slots=True)
+class _At:
+    """What stands to the left of a piece."""
+
+    prep: str = ""
+    negated: bool = False
+    noun: str = ""
+    """The field of a noun that directly precedes a name: "user alice", "the app Salesforce"."""
+    noun_piece: Piece | None = None
+    after_records: bool = False
+
+
+def collect(pieces: Sequence[Piece], log: Log) -> Found:
+    """The conditions of an utterance, as one log would have them."""
+    found = Found()
+    merged = _merge_names(pieces)
+    here = _At()
+    for index, piece in enumerate(merged):
+        if piece.kind == "term":
+            here = _term(merged, index, piece, here, found, log)
+        elif piece.kind == "punct":
+            if piece.text in ",;.?!":
+                here = _At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
+        elif piece.kind in ("name", "email"):
+            _name(merged, index, piece, here, found, log)
+            here = replace(here, noun="", noun_piece=None)
+        elif piece.kind in ("guid", "ip", "code"):
+            _literal(merged, index, piece, here, found, log)
+        elif piece.kind == "operation":
+            here = _At(negated=False)
+        elif piece.kind == "date":
+            here = _At()
+    found.conditions = _combine(found.conditions)
+    return found
+
+
+def _merge_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbouring unknown words are one name ("dave o'brien"); a claimed name stays as claimed."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and piece.kind == "name" == last.kind and not last.possessive and not last.claimed and not piece.claimed:
+            last.last, last.text, last.possessive = piece.last, f"{last.text} {piece.text}", piece.possessive
+            continue
+        merged.append(piece)
+    return merged
+
+
+def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> _At:
+    word, cond, noun = piece.get(Word), piece.get(Cond), piece.get(Noun)
+    kinds = piece.get(Kinds)
+    if kinds:
+        found.sign_in_kinds += [k for k in kinds.values if k not in found.sign_in_kinds]
+    if cond:
+        _condition(pieces, index, piece, cond, here, found, log)
+        following = replace(here, noun=noun.field if noun else "", noun_piece=piece if noun else None)
+        return following if here.prep in ("from", "except", "outside") or here.negated else replace(following, negated=False)
+    if word:
+        return _word(pieces, index, piece, word.role, here, found)
+    if noun:
+        return replace(here, noun=noun.field, noun_piece=piece)
+    if piece.get(Records):
+        records = piece.get(Records)
+        return _At(prep="" if not (records and records.verb) else "", after_records=True)
+    if piece.get(Cue) or piece.get(Generic):
+        cue = piece.get(Cue)
+        return replace(here, noun="", prep="" if cue and cue.name in ("by", "count", "which", "who") else here.prep)
+    return here
+
+
+def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _At, found: Found) -> _At:
+    match role:
+        case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
+            return replace(here, prep=role, noun="")
+        case "not":
+            return replace(here, negated=True)
+        case "except" | "outside":
+            return replace(here, negated=True, prep="from" if role == "outside" else "", noun="")
+        case "me":
+            if _is_asker(pieces, index, piece):
+                found.me = True
+            return here
+        case "pronoun":
+            if piece.text.lower() not in ("it", "its") or here.prep in ("for", "by", "to", "of"):
+                found.pronoun = piece.text.lower()
+            return here
+        case "and" | "or":
+            return replace(here, noun="")
+        case _:
+            return here
+
+
+def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
+    """Whether "I", "me" or "my" means the person asking, not a way of asking ("can I see ...", "show me")."""
+    low = piece.text.lower()
+    if low in ("my", "mine", "myself"):
+        return True
+    before = pieces[index - 1] if index else None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if low == "me":
+        return before is not None and before.word("for", "by", "to", "of", "about")
+    if before is not None and before.kind == "term" and before.text.lower() in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which"):
+        return True
+    return after is not None and (after.get(Records) is not None or after.get(Cond) is not None or after.kind == "operation" or after.get(Generic) is not None)
+
+
+def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: _At, found: Found, log: Log) -> None:
+    if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
+        return  # "ok, show me ..."
+    made = cond.condition(piece.text)
+    negated = here.negated != cond.negated
+    if log is Log.PROVISIONING and cond.field == "system":
+        made = replace(made, field={"from": "source_system", "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
+        if here.prep == "to" and cond.values == (ENTRA,):
+            made = replace(made, field="target_system")
+    if log is Log.DIRECTORY_AUDITS and cond.field == "role" and here.prep == "by":
+        return
+    piece.used = True
+    found.conditions.append(replace(made, negated=negated))
+
+
+def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:
+    if piece.kind == "code":
+        field_name, op, value = "error_code", Op.EQ, str(piece.number)
+    elif piece.kind == "ip":
+        field_name, (op, value) = "ip", _address(piece.text)
+    else:
+        field_name, op, value = _guid_field(pieces, index, here, log), Op.EQ, piece.text.lower()
+    if field_name == "person":
+        found.conditions.append(Condition("person", Op.NAMED, (value,), here.negated, piece.text, (U, APP)))
+    else:
+        found.conditions.append(Condition(field_name, op, (value,), here.negated, piece.text))
+    piece.used = True
+
+
+def _address(text: str) -> tuple[Op, str]:
+    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
+    if "/" in text:
+        return Op.CIDR, text
+    cut = text.rstrip("*xX")
+    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
+
+
+def _guid_field(pieces: Sequence[Piece], index: int, here: _At, log: Log) -> str:
+    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
+    for words, name in (("correlation", "correlation_id"), ("request", "request_id"), ("job", "job"), ("cycle", "cycle"), ("change id", "change"), ("user", "person"), ("object id", "person")):
+        if words in before:
+            return name
+    if here.prep in ("for", "by") and "id" not in before.split():
+        return "person"
+    return "correlation_id" if log is not Log.PROVISIONING else "change"
+
+
+def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:
+    if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
+        found.unread.append(piece)
+        return
+    if piece.kind == "name" and not piece.claimed and not piece.capital:
+        found.guessed.append(piece)
+    following = _noun_after(pieces, index)
+    said_kind = piece.claimed.kind if piece.claimed else None
+    kind = said_kind or (NOUN_KIND.get(following) if following else None) or (NOUN_KIND.get(here.noun) if here.noun else None)
+    if kind and not said_kind and not following and here.noun_piece and not _adjacent(here.noun_piece, pieces, index):
+        kind = None
+    by_log = {Log.SIGN_INS: _sign_in_name, Log.DIRECTORY_AUDITS: _audit_name, Log.PROVISIONING: _provisioning_name}
+    field_name, kinds = by_log[log](pieces, index, piece, here, kind)
+    if piece.kind == "email":
+        kinds = tuple(k for k in kinds if k is U) or (U,)
+        field_name = field_name if field_name in ("actor", "target", "person") else "person"
+    negated = here.negated and not (here.prep == "to" and False)
+    found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
+    piece.used = True
+
+
+def _adjacent(noun: Piece, pieces: Sequence[Piece], index: int) -> bool:
+    return noun.last + 1 == pieces[index].first and not noun.text.lower().endswith("s")
+
+
+def _may_be_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At) -> bool:
+    low = piece.text.lower()
+    if here.prep in ("for", "by", "of", "from", "to", "in", "on", "with") or piece.possessive or here.noun:
+        return True
+    return not (low.endswith("ly") and " " not in low) and len(low) > 1
+
+
+def _noun_after(pieces: Sequence[Piece], index: int) -> str:
+    """The noun right behind a name that says what it names: "the Finance group", "Payroll app"."""
+    if index + 1 < len(pieces) and not pieces[index].possessive:
+        nxt = pieces[index + 1]
+        noun = nxt.get(Noun)
+        if nxt.kind == "term" and noun and noun.field in NOUN_KIND and noun.field not in ("person", "everyone", "actor", "device") and not nxt.text.lower().endswith("s"):
+            return noun.field
+        if nxt.kind == "operation" and nxt.text.lower() in ("group", "role", "app", "application", "policy"):
+            return {"application": "app"}.get(nxt.text.lower(), nxt.text.lower())
+    return ""
+
+
+def _sign_in_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+    if kind is POL:
+        return "ca_policy", (POL,)
+    if kind is not None:
+        return KIND_FIELD.get(kind, "person"), (kind,)
+    if here.prep in ("to", "in", "on", "with") and not piece.possessive:
+        return "app", (APP,)
+    if here.prep == "by":
+        return "person", (U,)
+    return "person", (U, APP)
+
+
+def _provisioning_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+    if kind is U:
+        return "person", (U,)
+    if kind in (G, R):
+        return ("group" if kind is G else "role"), (kind,)
+    if kind is APP and not here.prep:
+        return "app", (APP,)
+    if here.prep == "from":
+        return "source_system", (SYS,)
+    if here.prep in ("to", "in", "on"):
+        return "target_system", (SYS,)
+    if here.prep == "with":
+        return "system", (SYS,)
+    return "identity", (U, SYS, G)
+
+
+def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+    """Actor or target: by "by", by the side of the verb it stands on, by voice."""
+    hit = next((p.hit for p in pieces if p.hit), None)
+    if here.prep == "by":
+        return "actor", (U, APP)
+    if kind in (G, R, POL, DEV):
+        return KIND_FIELD[kind], (kind,)
+    if kind is APP:
+        return "app", (APP,)
+    verb = _verb_at(pieces, hit)
+    if hit and here.prep in ("to", "from", "in", "on") and hit.container and (verb is None or piece.first > verb):
+        return "container", hit.container
+    target = _target_of(hit)
+    if verb is None:
+        return _without_verb(pieces, index, piece, here, hit, target)
+    subject = piece.first < verb and not here.prep
+    passive = hit.passive if hit else False
+    if subject:
+        return target if passive else ("actor", (U, APP))
+    if hit is None:
+        return "target_any", (U, G, APP, R, POL)
+    if here.prep in ("to", "for", "of", "on") and not hit.container:
+        return target
+    return target
+
+
+def _target_of(hit: OperationHitLike) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is None or hit.object is None:
+        return "target_any", (U, G, APP, R, POL, DEV)
+    return {U: "target", G: "group", APP: "app", R: "role", POL: "policy", DEV: "device"}.get(hit.object, "target_any"), (hit.object,)
+
+
+def _verb_at(pieces: Sequence[Piece], hit: OperationHitLike) -> int | None:
+    """Where the verb of the sentence is: the operation's own, else a generic one ("did", "changed")."""
+    if hit is not None:
+        return hit.verb
+    generic = next((p for p in pieces if (g := p.get(Generic)) and g.verb and not _noun_like(p)), None)
+    if generic:
+        return generic.first
+    auxiliaries = [p for p in pieces if p.kind == "term" and p.text.lower() in ("do", "done", "doing", "been doing", "up to") and p.first > 1]
+    return auxiliaries[-1].first if auxiliaries else None
+
+
+def _noun_like(piece: Piece) -> bool:
+    return piece.text.lower() in ("change", "changes", "modification", "modifications", "edits", "edit")
+
+
+def _without_verb(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, hit: OperationHitLike, target: tuple[str, tuple[EntityKind, ...]]) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
+        return target if target[0] != "target_any" else ("person", (U, APP, G))
+    if piece.possessive or here.prep == "from":
+        return "actor", (U, APP)
+    if here.prep in ("to", "on", "of") or "about" in _left_words(pieces, index):
+        return "target_any", (U, G, APP, R, POL, DEV)
+    return "person", (U, G, APP)
+
+
+def _left_words(pieces: Sequence[Piece], index: int) -> str:
+    return pieces[index - 1].text.lower() if index else ""
+
+
+def _combine(conditions: list[Condition]) -> list[Condition]:
+    """Conditions on the same field are alternatives ("teams or exchange"); negated ones are none of them."""
+    combined: list[Condition] = []
+    for condition in conditions:
+        for at, other in enumerate(combined):
+            same = other.field == condition.field and other.op is condition.op and other.negated == condition.negated
+            if same and (condition.field not in ("guest", "legacy", "risky", "mfa")):
+                values = tuple(dict.fromkeys(other.values + condition.values))
+                said = other.said if condition.said in other.said else f"{other.said}, {condition.said}"
+                combined[at] = replace(other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds)))
+                break
+        else:
+            combined.append(condition)
+    return combined

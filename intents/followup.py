@@ -1,0 +1,139 @@
+"""A fragment and the question before it -> a question. A text that is a question by itself starts fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from intents.label import Marked, Piece
+from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange, Unclear
+from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
+
+if TYPE_CHECKING:
+    from intents.reader import Candidate
+
+_PEOPLE_FIELDS = ("person", "actor", "target", "target_any", "identity")
+
+
+@dataclass(frozen=True, slots=True)
+class Refined:
+    """The whole question a fragment makes of the one before."""
+
+    question: Question
+    unread: tuple[Piece, ...] = ()
+
+
+def refine(marked: Marked, candidates: Sequence[Candidate], said: TimeRange | None, previous: Question) -> Refined | None:
+    """The refined question, or None when the text is a question of its own."""
+    own = next(c for c in candidates if c.log is previous.logs[0])
+    best = candidates[0]
+    if not _is_fragment(marked, own, best, previous):
+        return None
+    question = previous
+    if said is not None:
+        question = replace(question, range=said)
+    question = _with_conditions(question, own)
+    question = _with_measure(question, own, marked)
+    if own.found.sign_in_kinds:
+        question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
+    return Refined(replace(question, utterance=marked.text), tuple(own.found.unread))
+
+
+def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Question) -> bool:
+    """A fragment names no records of its own, or points back ("these", "and bob?", "only failures")."""
+    words = [p for p in own.pieces if p.kind != "punct"]
+    if not words:
+        return False
+    first = words[0].text.lower()
+    points_back = any(p.word("these") for p in words) or first in ("and", "only", "just", "but", "also", "same", "now", "ok", "no", "what about", "how about", "instead", "not")
+    if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:
+        return False
+    has_records = any((r := p.get(Records)) and not r.verb or p.hit for p in own.pieces)
+    if points_back and len(words) <= 10:
+        return True
+    opener = any(p.text.lower() in ("what about", "how about") for p in words[:2]) or marked.text.lower().lstrip().startswith(("what about", "how about", "same for", "and ", "only ", "just "))
+    if opener:
+        return True
+    return not has_records and len(words) <= 8
+
+
+def _with_conditions(question: Question, own: Candidate) -> Question:
+    made = [_align(c, question) for c in own.found.conditions]
+    if not made and not own.found.me:
+        return question
+    if own.found.me:
+        made.append(Condition("person", Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+    kept = list(question.conditions)
+    for condition in made:
+        kept = [c for c in kept if not _replaces(condition, c)]
+        kept.append(condition)
+    return replace(question, conditions=tuple(kept))
+
+
+def _align(condition: Condition, previous: Question) -> Condition:
+    """A bare name takes the place that a name had before: "and bob?" after "what did alice do" is another actor."""
+    if condition.op is not Op.NAMED or condition.field not in (*_PEOPLE_FIELDS, "app"):
+        return condition
+    before = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS]
+    if before and condition.field in _PEOPLE_FIELDS:
+        return replace(condition, field=before[0].field, kinds=before[0].kinds or condition.kinds)
+    return condition
+
+
+def _replaces(new: Condition, old: Condition) -> bool:
+    if new.field == old.field and new.negated == old.negated:
+        return True
+    if {new.field, old.field} <= {"outcome", "error_code"} and not new.negated:
+        return True
+    return {new.field, old.field} <= set(_PEOPLE_FIELDS) and not new.negated and not old.negated and new.field != "target" and old.field != "target"
+
+
+def _with_measure(question: Question, own: Candidate, marked: Marked) -> Question:
+    measure = own.measure
+    status = next((p for p in own.pieces if (n := p.get(Noun)) and n.field in ("outcome",)), None)
+    asks_ok = any((c := p.get(Cond)) and c.field == "outcome" for p in own.pieces) and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
+    if status is not None or asks_ok:
+        field = "error_code" if question.logs[0] is Log.SIGN_INS else "outcome"
+        conditions = tuple(c for c in question.conditions if c.field != "outcome") if asks_ok else question.conditions
+        return replace(question, measure=Measure(Kind.GROUP, (field,)), conditions=conditions)
+    cues = {c.name for p in own.pieces for c in p.effects if isinstance(c, Cue)}
+    if measure.kind is Kind.ROWS and measure.limit is None:
+        if "who" in cues or "by-whom" in cues:
+            field = "actor" if question.logs[0] is Log.DIRECTORY_AUDITS else "person"
+            return replace(question, measure=Measure(Kind.GROUP, (field,)))
+        if measure.why:
+            return replace(question, measure=replace(question.measure, why=True))
+        shows = any(p.word("show") for p in own.pieces) and question.measure.kind is not Kind.ROWS
+        return replace(question, measure=measure) if shows else question
+    return replace(question, measure=measure)
+
+
+def needs_context(question: Question, best: Candidate, marked: Marked, previous: Question | None) -> Unclear | None:
+    """A question about "a user" or "these sign-ins" with nothing before it: asked back."""
+    named = any(c.op in (Op.NAMED, Op.NEWEST) or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions)
+    text = f" {marked.text.lower()} "
+    if previous is None and best.found.pronoun and not named:
+        return Unclear(f"Who or what do you mean by “{best.found.pronoun}”? Ask again with the name.", (), partial=question, reason="needs-context")
+    points = any(p.text.lower() in ("these", "those", "these ones", "those ones", "the above", "the same") for p in best.pieces if p.word("these"))
+    if previous is None and points and not named and question.range is None:
+        return Unclear("Which ones do you mean? Name a person, an app or a time, for example “sign-ins for alice today”.", (), partial=question, reason="needs-context")
+    someone = any(f" {a} {n} " in text.replace("?", " ").replace(".", " ") for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific") for n in ("user", "person", "account", "employee", "member"))
+    if question.measure.kind is Kind.TIMELINE and someone and not named:
+        return Unclear("Whose? Tell me the name or the sign-in address of the user.", (), partial=question, reason="needs-context")
+    return None
+
+
+def borrow(question: Question, best: Candidate, previous: Question) -> Question:
+    """A new question that names its person by a pronoun takes the person of the question before."""
+    people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS and not c.negated]
+    if not people or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions):
+        return question
+    field = "person"
+    if best.log is Log.DIRECTORY_AUDITS:
+        subject = best.found.pronoun in ("he", "she", "they")
+        field = "actor" if subject else "target"
+    return replace(question, conditions=(*question.conditions, replace(people[0], field=field, said=best.found.pronoun)))
+
+
+__all__ = ["Generic", "Kinds", "Refined", "borrow", "needs_context", "refine"]

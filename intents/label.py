@@ -1,0 +1,183 @@
+"""Labelling: every word of an utterance becomes part of a piece, once for each log that might be meant.
+
+What a word means depends on the log ("groups" are membership targets in the audit log, objects in provisioning), so the
+words are labelled for each log by itself and `reader.py` compares the readings that come of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from intents import lexicon
+from intents.model import Log
+from intents.names import NameSpan
+from intents.operations import OperationHit
+from intents.text import Kind, Token
+from intents.vocabulary.sign_in_codes import KNOWN_CODES
+from intents.vocabulary.terms import Effect, Word
+
+_E = TypeVar("_E", bound=Effect)
+
+NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "dozen": 12, "couple": 2}  # fmt: skip
+
+_CODE = re.compile(r"(?:aadsts)?(\d{5,7})")
+_CODE_CUES = frozenset({"code", "codes", "error", "errors", "errorcode", "aadsts", "errno"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring tokens with one meaning.
+
+    kind: term, date, name, guid, email, ip, code, operation, number, punct.
+    """
+
+    kind: str
+    first: int
+    last: int
+    text: str
+    effects: tuple[Effect, ...] = ()
+    hit: OperationHit | None = None
+    possessive: bool = False
+    claimed: NameSpan | None = None
+    number: int = 0
+    used: bool = False
+    capital: bool = False
+    token: Token | None = field(default=None, repr=False)
+
+    def get(self, sort: type[_E]) -> _E | None:
+        """The piece's effect of one sort, None when it has none."""
+        return next((e for e in self.effects if isinstance(e, sort)), None)
+
+    def word(self, *roles: str) -> bool:
+        """Whether the piece is a joining word of one of these roles."""
+        return any(isinstance(e, Word) and e.role in roles for e in self.effects)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An utterance with everything that does not depend on the log already found in it."""
+
+    text: str
+    tokens: Sequence[Token]
+    lows: Sequence[str]
+    dates: tuple[tuple[int, int], ...]
+    """Character spans of the date range."""
+    names: tuple[NameSpan, ...]
+    hits: tuple[OperationHit, ...]
+
+    def in_date(self, index: int) -> bool:
+        token = self.tokens[index]
+        return any(start < token.end and token.start < end for start, end in self.dates)
+
+
+def label(marked: Marked, log: Log) -> list[Piece]:
+    """The pieces of an utterance as one log would have it, in order, covering every token."""
+    tokens, lows = marked.tokens, marked.lows
+    fixed: dict[int, Piece] = {}
+    for name in marked.names:
+        fixed[name.first] = _piece(marked, "name", name.first, name.last, claimed=name)
+    _mark_literals(marked, fixed)
+    if log is Log.DIRECTORY_AUDITS:
+        _mark_operations(marked, fixed)
+    capitals = [t.text.isupper() and len(t.text) > 1 for t in tokens]
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(tokens):
+        if at in fixed:
+            pieces.append(fixed[at])
+            at = fixed[at].last + 1
+            continue
+        limit = next((i for i in range(at, len(tokens)) if i in fixed), len(tokens))
+        at = _free(marked, log, at, limit, capitals, pieces)
+    return pieces
+
+
+def _piece(marked: Marked, kind: str, first: int, last: int, **more: object) -> Piece:
+    tokens = marked.tokens
+    text = marked.text[tokens[first].start : tokens[last].end]
+    if tokens[last].possessive:
+        text = text[: -2 if text.lower().endswith("'s") else -1]
+    if first == last and tokens[first].kind is Kind.QUOTED:
+        text = tokens[first].text
+    piece = Piece(kind, first, last, text, possessive=tokens[last].possessive, capital=tokens[first].capital, token=tokens[first])
+    for key, value in more.items():
+        setattr(piece, key, value)
+    return piece
+
+
+def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
+    covered = {i for p in fixed.values() for i in range(p.first, p.last + 1)}
+    at = 0
+    while at < len(marked.tokens):
+        token = marked.tokens[at]
+        if at in covered:
+            at += 1
+            continue
+        if marked.in_date(at):
+            last = at
+            while last + 1 < len(marked.tokens) and marked.in_date(last + 1) and last + 1 not in covered:
+                last += 1
+            fixed[at] = _piece(marked, "date", at, last)
+            at = last + 1
+            continue
+        kind = {Kind.EMAIL: "email", Kind.GUID: "guid", Kind.IP: "ip", Kind.PUNCT: "punct"}.get(token.kind, "")
+        code = _CODE.fullmatch(token.low)
+        if code and (code[1] in KNOWN_CODES or token.low.startswith("aadsts") or (at and marked.lows[at - 1] in _CODE_CUES)):
+            fixed[at] = _piece(marked, "code", at, at, number=int(code[1]))
+        elif kind and token.text not in "&%#":
+            fixed[at] = _piece(marked, kind, at, at)
+        elif token.kind is Kind.NUMBER:
+            digits = token.low.replace(",", "")
+            fixed[at] = _piece(marked, "number", at, at, number=int(digits) if digits.isdigit() and len(digits) < 10 else 0)
+        at += 1
+
+
+def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
+    """The best operations, as long as they do not share words; their words become pieces of kind operation."""
+    covered = {i for p in fixed.values() for i in range(p.first, p.last + 1)}
+    for hit in marked.hits:
+        if covered & set(hit.words):
+            continue
+        for index in hit.words:
+            fixed[index] = _piece(marked, "operation", index, index, hit=hit)
+        covered |= set(hit.words)
+
+
+def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool], pieces: list[Piece]) -> int:
+    """Reads one term, number word or unknown word at `at`; returns where to go on."""
+    lows = marked.lows
+    end = _compound_end(marked.tokens, at, limit)
+    found = lexicon.lookup(log, lows[:limit], at, capitals)
+    if end > at + 1 and not (found and at + found[0] >= end) and not _tiles(log, lows, at, end, capitals):
+        pieces.append(_piece(marked, "name", at, end - 1))
+        return end
+    if found:
+        length, effects = found
+        pieces.append(_piece(marked, "term", at, at + length - 1, effects=effects))
+        return at + length
+    if lows[at] in NUMBER_WORDS:
+        pieces.append(_piece(marked, "number", at, at, number=NUMBER_WORDS[lows[at]]))
+        return at + 1
+    pieces.append(_piece(marked, "name", at, at))
+    return at + 1
+
+
+def _compound_end(tokens: Sequence[Token], at: int, limit: int) -> int:
+    end = at + 1
+    while end < limit and tokens[end].glued:
+        end += 1
+    return end
+
+
+def _tiles(log: Log, lows: Sequence[str], at: int, end: int, capitals: Sequence[bool]) -> bool:
+    """Whether terms cover a hyphenated compound to its end ("non-interactive", "log-in-attempts")."""
+    while at < end:
+        found = lexicon.lookup(log, lows[:end], at, capitals)
+        if not found:
+            return False
+        at += found[0]
+    return True

@@ -1,0 +1,150 @@
+"""Names that can be told by how they are written: quoted, capitalised inside a sentence, "the ... policy", "called ...".
+
+Everything else that no vocabulary knows becomes a name later, by where it stands (`conditions.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents import lexicon
+from intents.model import EntityKind, Log
+from intents.operations import OperationHit
+from intents.text import Kind, Token
+from intents.vocabulary.terms import Cond, Cue, Records
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens first..last are one name; `kind` when the words beside it say what it names."""
+
+    first: int
+    last: int
+    kind: EntityKind | None = None
+    quoted: bool = False
+
+
+_INNER = frozenset({"of", "for", "and", "the", "&", "to", "in", "on", "de", "van", "von", "der", "la", "le", "di", "da", "bin", "al"})
+"""Small words inside capitalised names: "Require MFA for Admins", "Bank of Somewhere"."""
+
+_POLICY_STOPS = frozenset("by the a an of from which what any this that these those our through under via with because due to on in policy policies for".split())
+_TOPICS = frozenset("conditional access ca mfa auth authentication method methods password risk sign in signin user based security policy compliance authorization named tenant company retention default".split())
+"""Words that say what a policy is about rather than which one it is."""
+
+
+def claim(tokens: Sequence[Token], lows: Sequence[str], dated: frozenset[int], hits: Sequence[OperationHit]) -> list[NameSpan]:
+    """The name spans of an utterance, not overlapping, in order.
+
+    dated: indices of tokens inside a date range. hits: operations found; words of an operation's own name are no name.
+    """
+    taken = set(dated) | {i for h in hits if h.exact for i in h.words}
+    found: list[NameSpan] = []
+
+    def add(first: int, last: int, kind: EntityKind | None = None, quoted: bool = False) -> None:
+        if first <= last and not taken & set(range(first, last + 1)):
+            found.append(NameSpan(first, last, kind, quoted))
+            taken.update(range(first, last + 1))
+
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.QUOTED and token.text:
+            add(i, i, None, True)
+    for i, low in enumerate(lows):
+        if low in ("policy", "policies") and i not in taken:
+            span = _before_policy(tokens, lows, i, taken)
+            if span:
+                add(*span, EntityKind.POLICY)
+        if low in ("named", "called", "titled") and i + 1 < len(tokens):
+            add(i + 1, _run_end(tokens, lows, i + 1, taken))
+    if not _shouted(tokens):
+        for first, last in _capital_runs(tokens, lows, taken):
+            add(first, last)
+    return sorted(found, key=lambda n: n.first)
+
+
+def _shouted(tokens: Sequence[Token]) -> bool:
+    """Title Case or CAPITALS throughout: capitals then say nothing about names."""
+    words = [t for t in tokens if t.kind is Kind.WORD]
+    return len(words) >= 4 and sum(t.capital for t in words) >= 0.75 * len(words)
+
+
+def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken: set[int]) -> tuple[int, int] | None:
+    """The words before "policy" that name one: from the first capital, else all after "the", when they are no topic."""
+    first = at
+    while first > 0 and at - first < 8 and first - 1 not in taken and tokens[first - 1].kind in (Kind.WORD, Kind.NUMBER):
+        if lows[first - 1] in _POLICY_STOPS and not (lows[first - 1] in _INNER and first >= 2 and any(t.capital for t in tokens[max(0, first - 6) : first - 1])):
+            break
+        first -= 1
+    capital = next((i for i in range(first, at) if tokens[i].capital and i > 0 and not tokens[i].text.isupper()), None)
+    if capital is not None:
+        return (capital, at - 1) if not set(lows[capital:at]) <= _TOPICS else None
+    introduced = first > 0 and lows[first - 1] in ("the", "by", "our")
+    if introduced and at - first >= 2 and not set(lows[first:at]) <= _TOPICS:
+        return first, at - 1
+    return None
+
+
+def _run_end(tokens: Sequence[Token], lows: Sequence[str], first: int, taken: set[int]) -> int:
+    """The end of a name that was announced ("called ..."): up to a date, a stop word or punctuation; at most 6 words."""
+    last = first - 1
+    while last + 1 < len(tokens) and last - first < 5 and last + 1 not in taken and tokens[last + 1].kind in (Kind.WORD, Kind.NUMBER):
+        if lows[last + 1] in _POLICY_STOPS:
+            break
+        last += 1
+    return last
+
+
+def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        if at in taken or not _capital(tokens, at):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and not tokens[last].possessive and last + 1 not in taken:
+            nxt = last + 1
+            if _capital(tokens, nxt) or (tokens[nxt].kind is Kind.NUMBER and nxt + 1 < len(tokens)) or tokens[nxt].glued:
+                last = nxt
+            elif lows[nxt] in _INNER and nxt + 1 < len(tokens) and nxt + 1 not in taken and _capital(tokens, nxt + 1) and lows[nxt] in ("of", "&", "and", "de", "van", "von", "der", "di", "da"):
+                if lows[nxt] == "and" and lexicon.lookup(Log.DIRECTORY_AUDITS, [lows[nxt + 1]], 0, [False]):
+                    break
+                last = nxt + 1 if lows[nxt] != "and" else last
+                if lows[nxt] == "and":
+                    break
+            else:
+                break
+        while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued:
+            last -= 1
+        first = at
+        while first <= last and first == 0 and _known(lows, first, first):
+            first += 1  # the sentence's own first word
+        if first <= last and _is_name(tokens, lows, first, last):
+            runs.append((first, last))
+        at = last + 1
+    return runs
+
+
+def _capital(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].kind is Kind.WORD and (tokens[at].capital or (tokens[at].glued and at > 0 and tokens[at - 1].capital))
+
+
+def _known(lows: Sequence[str], first: int, last: int) -> bool:
+    return all(w in lexicon.known_words() for w in lows[first : last + 1])
+
+
+def _is_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int) -> bool:
+    """Not a name: what the vocabulary knows as a condition, records or a cue; a lone known word."""
+    words = lows[first : last + 1]
+    capitals = [t.text.isupper() and len(t.text) > 1 for t in tokens[first : last + 1]]
+    for log in Log:
+        at, meaning = 0, False
+        while at < len(words):
+            found = lexicon.lookup(log, words, at, capitals)
+            if not found:
+                break
+            meaning = meaning or any(isinstance(e, (Cond, Records, Cue)) for e in found[1])
+            at += found[0]
+        if at == len(words) and (meaning or len(words) == 1):
+            return False
+    return True

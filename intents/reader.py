@@ -1,0 +1,313 @@
+"""Reading: text, now, zone, locale and the question before in; a reading out.
+
+The words are labelled once for each log (`label.py`), each labelling becomes a candidate question (`conditions.py`,
+`measures.py`), and the candidates compete: the log whose words explain more of the utterance wins. What no candidate
+explains is never dropped silently (`_unread`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from intents import conditions, dates, declined, followup, measures, names, operations, spelling
+from intents.fields import FIELDS
+from intents.label import Marked, Piece, label
+from intents.model import (
+    Condition,
+    Declined,
+    EntityKind,
+    Kind,
+    Log,
+    Measure,
+    Notes,
+    Op,
+    Question,
+    Reading,
+    Span,
+    TimeRange,
+    Unclear,
+    Understood,
+)
+from intents.text import Kind as Look
+from intents.text import Token, clean, tokenise
+from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
+from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, Word
+
+ASSUMED_DAYS = 7
+
+SIGN_IN_NOUNS = frozenset({"app", "ip", "country", "city", "browser", "os", "client", "resource", "error_code"})
+"""Nouns that by themselves ask about sign-ins ("most used apps yesterday")."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One log's reading of an utterance."""
+
+    log: Log
+    pieces: list[Piece]
+    found: conditions.Found
+    measure: Measure
+    score: float = 0.0
+    strong: bool = False
+    """Something in the words is of this log alone."""
+
+
+def read(text: str, *, now: datetime, locale: str | None = None, previous: Question | None = None) -> Reading:
+    """What a text asks for.
+
+    text: as typed, mention removed. now: aware, in the asker's zone. locale: "en-US", "en-GB"; None is taken as en-US.
+    previous: the question before in this conversation; a fragment refines it. Never raises for any text.
+    """
+    cleaned = clean(text)
+    if not cleaned.strip():
+        return Unclear("What would you like to know? Ask about sign-ins, directory changes or provisioning.", declined.EXAMPLES, reason="empty")
+    if len(cleaned) > declined.LONGEST:
+        return Declined(f"That is more than {declined.LONGEST:,} characters; ask in a sentence or two, please.", "length", examples=declined.EXAMPLES)
+    tokens = tokenise(cleaned)
+    early = declined.decline(cleaned, tokens, operations.find([t.low for t in tokens]))
+    if early is not None:
+        return early
+    repaired, repairs = spelling.repair(cleaned, tokens)
+    marked, found_range = mark(repaired, now=now, locale=locale)
+    candidates = sorted((candidate(marked, log) for log in Log), key=lambda c: -c.score)
+    notes = Notes(spans=_spans(marked, candidates[0]), repairs=repairs, lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]))
+    said = found_range.range if found_range else None
+    follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
+    if follow is not None:
+        return _finish(follow.question, candidates[0], marked, notes, now, follow_up=True, unread=follow.unread)
+    return _fresh(candidates, marked, said, notes, now, previous)
+
+
+def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, dates.Found | None]:
+    """Everything in a text that does not depend on the log: tokens, dates, literals, names by writing, operations."""
+    tokens = tokenise(text)
+    lows = [t.low for t in tokens]
+    taken = tuple((t.start, t.end) for t in tokens if t.kind in (Look.GUID, Look.IP, Look.EMAIL, Look.QUOTED))
+    found = dates.find(text, now=now, locale=locale, taken=taken)
+    spans = found.spans if found else ()
+    dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
+    hits = [h for h in operations.find(lows) if not dated & set(h.words)]
+    claimed = names.claim(tokens, lows, dated, hits)
+    inside = {i for n in claimed for i in range(n.first, n.last + 1)}
+    hits = [h for h in hits if not inside & set(h.words)]
+    return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
+
+
+def candidate(marked: Marked, log: Log) -> Candidate:
+    """The reading of one log, scored by how much of the utterance it explains."""
+    pieces = label(marked, log)
+    found = conditions.collect(pieces, log)
+    made = Candidate(log, pieces, found, measures.read(pieces, log))
+    made.score, made.strong = _score(made)
+    return made
+
+
+def _score(c: Candidate) -> tuple[float, bool]:
+    score, strong = 0.0, False
+    seen: set[int] = set()
+    for piece in c.pieces:
+        records, cond, generic = piece.get(Records), piece.get(Cond), piece.get(Generic)
+        if records:
+            score += records.weight
+            strong = strong or records.weight >= 2
+        if piece.get(Kinds):
+            score, strong = score + 2, True
+        if generic:
+            score += 2.0 if c.log is Log.DIRECTORY_AUDITS else 0.2
+            strong = strong or c.log is Log.DIRECTORY_AUDITS
+        if cond and not records:
+            logs = FIELDS[cond.field].logs
+            score += 1.5 if len(logs) == 1 else 0.3
+            strong = strong or (len(logs) == 1 and cond.field not in ("object_type", "provisioning_action", "system"))
+        if piece.kind == "code":
+            score, strong = score + (2.0 if c.log is Log.SIGN_INS else -2.0), strong or c.log is Log.SIGN_INS
+        if piece.kind == "ip":
+            score += 1.0 if c.log is Log.SIGN_INS else 0.4
+        if piece.hit and id(piece.hit) not in seen:
+            seen.add(id(piece.hit))
+            score, strong = score + 2.0 + 2.0 * piece.hit.weight, True
+        noun = piece.get(Noun)
+        if noun and not cond:
+            own = c.log is Log.SIGN_INS and noun.field in SIGN_IN_NOUNS
+            score += 1.0 if own else 0.4 if conditions_has(noun.field, c.log) else -0.6
+            strong = strong or own
+        if piece.kind == "name" and not piece.claimed:
+            score -= 0.7
+    score += _system_score(c)
+    score -= 1.2 * len(c.found.unread)
+    return score, strong
+
+
+def conditions_has(field: str, log: Log) -> bool:
+    """Whether a log has a field that a noun names."""
+    name = {"everyone": "person"}.get(field, field)
+    return name in FIELDS and log in FIELDS[name].logs
+
+
+def _system_score(c: Candidate) -> float:
+    """A system behind from/to/in together with an action or a type of object is provisioning's own way of speaking."""
+    if c.log is not Log.PROVISIONING:
+        return 0.0
+    fields = {x.field for x in c.found.conditions}
+    sided = bool(fields & {"source_system", "target_system"})
+    acts = bool(fields & {"provisioning_action", "object_type"})
+    systems = sided or "system" in fields
+    return (1.0 if sided and acts else 0.0) + (0.5 if systems and "outcome" in fields else 0.0) + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
+
+
+def _spans(marked: Marked, c: Candidate) -> tuple[Span, ...]:
+    return tuple(Span(marked.tokens[p.first].start, marked.tokens[p.last].end, p.text, _became(p)) for p in c.pieces if p.kind != "punct")
+
+
+def _became(piece: Piece) -> str:
+    if piece.hit:
+        return "operation " + " | ".join(piece.hit.operations[:3])
+    if piece.effects:
+        return "; ".join(_effect(e) for e in piece.effects)
+    return piece.kind
+
+
+def _effect(effect: object) -> str:
+    match effect:
+        case Cond(field=f, values=v, negated=n):
+            return f"{'not ' if n else ''}{f} = {'|'.join(v)}"
+        case Records():
+            return "records"
+        case Noun(field=f):
+            return f"noun {f}"
+        case Cue(name=n):
+            return f"cue {n}"
+        case Word(role=r):
+            return r
+        case _:
+            return type(effect).__name__.lower()
+
+
+def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | None, notes: Notes, now: datetime, previous: Question | None) -> Reading:
+    best = candidates[0]
+    nothing = not best.strong and best.score <= 0.5
+    subject = declined.other_subject(marked.lows) if not best.strong else None
+    if subject is not None:
+        return replace(subject, notes=notes)
+    if nothing:
+        fallback = _bare(candidates, said)
+        if fallback is None:
+            return _not_understood(marked, notes, previous)
+        best = fallback
+    logs = _logs(candidates, best)
+    question = build(best, marked, said, logs)
+    problem = followup.needs_context(question, best, marked, previous)
+    if problem is not None:
+        return replace(problem, notes=notes)
+    if previous is not None and best.found.pronoun:
+        question = followup.borrow(question, best, previous)
+    return _finish(question, best, marked, notes, now)
+
+
+def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate | None:
+    """A bare person, app, address or outcome with or without a time asks for sign-ins."""
+    sign_ins = next(c for c in candidates if c.log is Log.SIGN_INS)
+    literal = any(c.field in ("ip", "correlation_id", "request_id", "outcome", "error_code") for c in sign_ins.found.conditions)
+    named = any(c.op is Op.NAMED for c in sign_ins.found.conditions)
+    words = sum(1 for p in sign_ins.pieces if p.kind == "name")
+    if literal or sign_ins.found.me or (named and said is not None and words <= 1) or (sign_ins.measure.kind is Kind.STORY and named):
+        return sign_ins
+    return None
+
+
+def _not_understood(marked: Marked, notes: Notes, previous: Question | None) -> Reading:
+    subject = declined.other_subject(marked.lows)
+    if subject is not None:
+        return replace(subject, notes=notes)
+    ask = "I could not read that as a question about sign-ins, directory changes or provisioning."
+    return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
+
+
+def _logs(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:
+    if best.measure.kind is Kind.STORY:
+        return tuple(Log)
+    if best.log is Log.PROVISIONING:
+        words = {v for c in best.found.conditions if c.field == "object_type" for v in c.values}
+        imported = any("import" in p.text.lower() for p in best.pieces)
+        if imported and "role" in words:
+            return (Log.PROVISIONING, Log.DIRECTORY_AUDITS)  # current tenants may log role imports as directory audits
+    return (best.log,)
+
+
+def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
+    """The question of one candidate."""
+    made = list(best.found.conditions)
+    operation = _operation(best)
+    if operation is not None:
+        made.append(operation)
+    if best.found.me:
+        field = "actor" if best.log is Log.DIRECTORY_AUDITS else "person"
+        made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+    made = _settle(made, best)
+    return Question(logs, best.measure, tuple(made), said, marked.text, tuple(best.found.sign_in_kinds))
+
+
+def _operation(best: Candidate) -> Condition | None:
+    hits = list({id(p.hit): p.hit for p in best.pieces if p.hit}.values())
+    if not hits:
+        return None
+    named = tuple(dict.fromkeys(o for h in hits if h for o in h.operations))
+    words = " ".join(p.text for p in best.pieces if p.hit)
+    return Condition("operation", Op.EQ, named, False, words)
+
+
+def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
+    """Conditions that others make needless or wrong: an error code says that it failed; admin access says which operations."""
+    fields = {c.field for c in made}
+    if "error_code" in fields or "ca_blocked_by" in fields:
+        made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]
+    policy = next((c for c in made if c.field == "ca_policy"), None)
+    if policy is not None and any(c.field == "outcome" and "failure" in c.values for c in made):
+        made = [replace(c, field="ca_blocked_by") if c is policy else c for c in made if not (c.field == "outcome" and c.values == ("failure",))]
+    if best.log is Log.DIRECTORY_AUDITS and "admin_access" in fields:
+        verbs = {"remove", "removed", "removes", "revoke", "revoked", "took", "lost", "removal", "removals"}
+        gone = any(p.text.lower() in verbs for p in best.pieces)
+        made = [c for c in made if c.field != "operation"]
+        made.append(Condition("operation", Op.EQ, ADMIN_ACCESS_REMOVED if gone else ADMIN_ACCESS_GRANTED, False, "access", implied=True))
+    if best.log is Log.DIRECTORY_AUDITS and "operation" in fields:
+        made = [c for c in made if c.field not in ("category",)]
+    return made
+
+
+def _finish(
+    question: Question, best: Candidate, marked: Marked, notes: Notes, now: datetime, *, follow_up: bool = False, unread: Sequence[Piece] | None = None
+) -> Reading:
+    left = best.found.unread if unread is None else unread
+    stop = [p for p in left if _stops(p, best)]
+    if stop:
+        shown = ", ".join(f"“{p.text}”" for p in stop[:3])
+        return Unclear(f"I do not know what {shown} means here. Say it another way, or leave it out.", (), replace(notes, unread=tuple(p.text for p in left)), question, "unread")
+    content = [p for p in best.pieces if p.kind != "punct" and not p.word("filler", "show")]
+    if left and len(left) * 3 >= max(len(content), 1):
+        shown = ", ".join(f"“{p.text}”" for p in left[:4])
+        return Unclear(f"I understood only part of that; {shown} means nothing to me. Can you say it differently?", (), replace(notes, unread=tuple(p.text for p in left)), question, "unread")
+    if question.range is None:
+        question = replace(question, range=assumed_range(question, now))
+    return Understood(question, replace(notes, unread=tuple(p.text for p in left)), follow_up)
+
+
+def _stops(piece: Piece, best: Candidate) -> bool:
+    """Whether an unread word could be a condition, so that answering without it might answer another question."""
+    at = best.pieces.index(piece) if piece in best.pieces else 0
+    before = next((p for p in reversed(best.pieces[:at]) if not p.word("filler")), None)
+    after_preposition = before is not None and before.word("for", "by", "from", "to", "in", "on", "with", "not", "except")
+    digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)
+
+
+def assumed_range(question: Question, now: datetime) -> TimeRange:
+    """No range said: the last 7 days, or all that is kept where an id or "the last N" names the records by itself."""
+    ids = {"correlation_id", "request_id", "change", "cycle"}
+    if any(c.field in ids for c in question.conditions) or (question.measure.kind is Kind.ROWS and question.measure.limit is not None):
+        return TimeRange(None, now)
+    return TimeRange(now - timedelta(days=ASSUMED_DAYS), now)
+
+
+__all__ = ["Candidate", "Generic", "Token", "build", "candidate", "mark", "read"]

@@ -1,0 +1,78 @@
+"""Spelling repair against the vocabulary. Names are not repaired here: only the directory knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from intents import lexicon, operations
+from intents.model import Repair
+from intents.text import Kind, Token
+
+_TIME_WORDS = frozenset(
+    "today yesterday week weeks month months year years hour hours minute minutes day days night morning afternoon evening weekend monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november december last past previous since between before after until "
+    "quarter midnight noon ago".split()
+)
+_NAME_CUES = frozenset("for by of user account group app role called named about from to".split())
+_SHORTEST = 4
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(sorted(w for w in lexicon.known_words() | operations.WORDS | _TIME_WORDS if len(w) >= _SHORTEST and w.isalpha()))
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every word that needs no repair."""
+    return lexicon.known_words() | operations.WORDS | _TIME_WORDS
+
+
+def repair(text: str, tokens: Sequence[Token]) -> tuple[str, tuple[Repair, ...]]:
+    """The text with misspelt vocabulary words put right, and what was put right."""
+    repairs: list[Repair] = []
+    parts: list[str] = []
+    done = 0
+    for at, token in enumerate(tokens):
+        better = _better(tokens, at)
+        if better is None:
+            continue
+        parts += [text[done : token.start], better]
+        done = token.start + len(token.text)
+        repairs.append(Repair(token.text, better))
+    return "".join([*parts, text[done:]]), tuple(repairs)
+
+
+def _better(tokens: Sequence[Token], at: int) -> str | None:
+    token = tokens[at]
+    word = token.low
+    if token.kind is not Kind.WORD or len(word) < _SHORTEST or not word.isalpha() or word in known() or _plainly_inflected(word):
+        return None
+    if token.possessive or (token.capital and (at > 0 or (at + 1 < len(tokens) and tokens[at + 1].capital))) or (at and tokens[at - 1].low in _NAME_CUES and not token.glued):
+        return None
+    if at and tokens[at - 1].low in ("did", "has", "was", "is", "does", "had"):
+        return None
+    best = extract(word, _words(), scorer=OSA.distance, score_cutoff=2 if len(word) >= 9 else 1, limit=4)
+    good = [choice for choice, distance, _ in best if _likely(word, choice, int(distance))]
+    good.sort(key=lambda choice: (OSA.distance(word, choice), choice[0] != word[0], abs(len(choice) - len(word))))
+    return good[0] if good else None
+
+
+def _likely(word: str, choice: str, distance: int) -> bool:
+    """Which slips count: two letters swapped, one missing or doubled; another letter only in longer words."""
+    if sorted(word) == sorted(choice) and (word[0] == choice[0] or len(word) >= 6):
+        return True
+    if word[0] != choice[0]:
+        return False
+    if len(word) != len(choice):
+        return len(word) >= 5
+    return len(word) >= 7 and distance == 1 or len(word) >= 9
+
+
+def _plainly_inflected(word: str) -> bool:
+    """A known word with an ending ("authenticator's", "failings") is no slip."""
+    return any(word.endswith(e) and word[: -len(e)] in known() for e in ("s", "es", "ed", "ing", "er", "ers"))

@@ -1,0 +1,35 @@
+"""What people say about directory audits, beside the operations themselves (`intents/operations`)."""
+
+from intents.model import Log, Op
+from intents.vocabulary.roles import ROLES
+from intents.vocabulary.terms import Cond, Cue, Generic, Records, Term, row
+
+ONLY = (Log.DIRECTORY_AUDITS,)
+
+AUDITS: tuple[Term, ...] = (
+    row(
+        "(audit|directory audit|directory) (log|record|entry|entries|event|activity|activities|trail|history|row|item)~;audit~;directory audit~;audit log (entry|entries|event|record)~;auditing;audited;admin (change|action|activity|activities|operation)~;directory (change|action|modification|activity)~;config changes;configuration changes;change log;directory activity",
+        Records(3.0),
+        logs=ONLY,
+        examples=("audit entries about mallory this week", "audit failures last 30 days"),
+    ),
+    row(
+        "admin group~ [access];admin access;administrator access;access to admin group~;admin group membership~;membership of [an] admin group~;administrator group~;privileged group~;admin rights;administrator rights;admin privilege~;privileged access;privileged group access;admin permission~;elevated (rights|access|privileges);membership (in|of|to) [an] admin group;group admin access",
+        Cond("admin_access", ("true",)),
+        Records(2.0),
+        logs=ONLY,
+        examples=("who granted admin group access to a user", "who handed out admin rights this month"),
+    ),
+    row("role assignable group~;role-assignable group~", Cond("admin_access", ("true",)), logs=ONLY),
+    row("self service;sspr;self-service", Cond("service", ("Self-service Password Management",)), logs=ONLY, examples=("self-service password resets this week",)),
+    row("pim;privileged identity management;through pim;via pim;in pim", Cond("service", ("PIM", "Privileged Identity Management")), logs=ONLY, examples=("role elevations through PIM this month",)),
+    row("membership change~;group membership change~;group change~;changes to groups", Cond("category", ("GroupManagement",)), Records(2.0), logs=ONLY, examples=("group changes this week",)),
+    row("role [assignment] change~;role change~;changes to roles", Cond("category", ("RoleManagement",)), Records(2.0), logs=ONLY, examples=("role changes this week",)),
+    row("policy change~;changes to policies", Cond("operation", ("policy",), Op.CONTAINS), Records(2.0), logs=ONLY, examples=("policy changes this week",)),
+    row("user change~;account change~;changes to users;user management", Cond("category", ("UserManagement",)), Records(2.0), logs=ONLY),
+    row("app~ change~;application change~;application management;changes to apps", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
+    row("device change~;device event~;device management", Cond("category", ("Device",)), Records(2.0), logs=ONLY),
+    row("do;done;doing;been doing;been up to;up to", Generic(verb=True), logs=ONLY, examples=("what did trent do yesterday",)),
+    row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
+    *ROLES,
+)

@@ -1,0 +1,86 @@
+"""What people say about provisioning: systems, actions, object types."""
+
+from intents.model import EntityKind, Log, Op
+from intents.vocabulary.terms import Cond, Noun, Records, Term, row
+
+ONLY = (Log.PROVISIONING,)
+
+SYSTEMS: dict[str, str] = {
+    # the name as provisioning logs write it: what people call it
+    "ServiceNow": "servicenow;service now;snow;service-now",
+    "Amazon Web Services": "aws;amazon web services;amazon;aws iam;aws sso;aws single account access",
+    "Workday": "workday;work day",
+    "Salesforce": "salesforce;sales force;sfdc",
+    "SuccessFactors": "successfactors;success factors;sap successfactors",
+    "Slack": "slack",
+    "Zoom": "zoom",
+    "Azure Active Directory": "azure ad;azure active directory;aad;entra;entra id;microsoft entra;microsoft entra id;azuread;azure;our directory;the directory;us;our tenant",
+    "Active Directory": "active directory;ad;on prem ad;on-premises active directory;on premises ad;local ad;windows ad",
+    "GitHub": "github;git hub;github enterprise;github enterprise cloud;github enterprise managed user",
+    "Google": "google workspace;google;g suite;gsuite;google cloud",
+    "Dropbox": "dropbox",
+    "Box": "box.com;box app",
+    "Atlassian": "atlassian;jira;confluence;atlassian cloud",
+    "Zendesk": "zendesk",
+    "DocuSign": "docusign",
+    "Adobe": "adobe;adobe creative cloud",
+    "Webex": "webex;cisco webex",
+    "Okta": "okta",
+    "Snowflake": "snowflake",
+    "Databricks": "databricks",
+    "SAP": "sap;sap cloud identity services;sap ias",
+    "Oracle": "oracle;oracle hcm;oracle fusion",
+    "BambooHR": "bamboohr;bamboo hr",
+    "UKG": "ukg;ultipro",
+    "ADP": "adp",
+    "Concur": "concur;sap concur",
+    "Coupa": "coupa",
+    "Cornerstone": "cornerstone;cornerstone ondemand",
+    "Asana": "asana",
+    "Figma": "figma",
+    "Miro": "miro",
+    "Monday": "monday.com",
+    "Notion": "notion",
+    "Tableau": "tableau;tableau online;tableau cloud",
+    "Zscaler": "zscaler",
+    "HubSpot": "hubspot",
+    "Lucidchart": "lucidchart",
+    "Smartsheet": "smartsheet",
+    "PagerDuty": "pagerduty;pager duty",
+    "Datadog": "datadog",
+    "New Relic": "new relic",
+    "Freshservice": "freshservice",
+    "Keeper": "keeper security",
+    "1Password": "1password",
+    "LastPass": "lastpass",
+    "HR": "hr system;hr",
+}
+"""Provisioning connectors by the names people use; a connector that is not listed is matched by the name as said."""
+
+ENTRA = "Azure Active Directory"
+
+
+def action(phrases: str, *values: str, examples: tuple[str, ...] = ()) -> Term:
+    return row(phrases, Cond("provisioning_action", values), logs=ONLY, examples=examples)
+
+
+PROVISIONING: tuple[Term, ...] = (
+    row(
+        "(provisioning|user provisioning|account provisioning|app provisioning|provision|sync|synchronization|synchronisation|hr sync|scim) [(log|event|activity|activities|record|entry|entries|cycle|run|operation|action)~];provisioned;provisions;synced;synchronised;synchronized;syncing;prov;prov log~;prov event~;scim;sync~;came over;come over;came across;come across;coming over;flowed;flow~;brought over;bring over;moved over;carried over;push;pushed",
+        Records(3.0),
+        logs=ONLY,
+        examples=("provisioning events for Salesforce today",),
+    ),
+    action("created;create;creates;creating;creation~;added;add;adding;addition~;new;onboarded;onboard;onboarding;set up;make;made;provisioned new;inserted;newly created", "create", examples=("what groups were created in ServiceNow this month",)),
+    action("imported;import;imports;importing;pulled in;pulled;brought in;read in;fetched", "create", "update", "other", "delete", "disable", "stagedDelete", examples=("what roles were imported from Amazon Web Services",)),
+    action("updated;update;updates;updating;changed;change~;modified;modification~;refreshed", "update", examples=("provisioning updates to Slack today",)),
+    action("deleted;delete;deletes;deleting;deletion~;hard deleted", "delete", "stagedDelete", examples=("users deleted in Zoom this month",)),
+    action("disabled;disable;disables;disabling;deactivated;deactivate;deactivation~;suspended;soft deleted;disablement~;turned off", "disable", examples=("successful provisioning disables this month",)),
+    action("deprovisioned;deprovision;deprovisions;deprovisioning;de provisioned;de provisioning;removed;remove;removes;removing;removal~;offboarded;offboarding;removed from", "delete", "stagedDelete", "disable", examples=("who was deprovisioned from Slack this week",)),
+    action("staged delete~", "stagedDelete"),
+    row("exported;export;exports;exporting", Records(1.0), logs=ONLY),
+    row("user~;people;person;account~;employee~;worker~;new hire~;hire~;joiner~;new joiner~;leaver~;new starter~;starter~;staff;identities;users'", Cond("object_type", ("user",)), Noun("identity"), logs=ONLY),
+    row("group~;security group~", Cond("object_type", ("group",)), Noun("identity"), logs=ONLY),
+    row("role~;app role~;aws role~;iam role~;entitlement~", Cond("object_type", ("role",)), Noun("identity"), logs=ONLY),
+    *(row(phrases, Cond("system", (name,), Op.NAMED, kinds=(EntityKind.SYSTEM,)), logs=ONLY) for name, phrases in SYSTEMS.items()),
+)

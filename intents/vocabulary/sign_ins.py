@@ -1,0 +1,138 @@
+"""What people say about sign-ins: conditions on `signIn` records. Error codes by words are in `sign_in_codes.py`."""
+
+from intents.model import Log, Op
+from intents.vocabulary.terms import Cond, Kinds, Records, Term, Word, row
+
+ONLY = (Log.SIGN_INS,)
+
+
+def sign_in(phrases: str, *effects: Cond | Records | Kinds | Word, examples: tuple[str, ...] = ()) -> Term:
+    return row(phrases, *effects, logs=ONLY, examples=examples)
+
+
+def _browser(name: str) -> Cond:
+    return Cond("browser", (name,), Op.STARTSWITH)
+
+
+def _os(*names: str) -> Cond:
+    return Cond("os", names, Op.STARTSWITH)
+
+
+SIGN_INS: tuple[Term, ...] = (
+    sign_in(
+        "(sign in|signin|sign on|signon|log in|login|log on|logon|authentication|auth|access)~ [(attempt|event|activity|activities|log|record|history|try|tries|request|entry|entries|session)~];sign in~;signin~;logins;login~;logon~;logons;sign ons;log ins;log ons;authentications;auths;user (login|logon|sign in|signin)~;sign in log~;interactive sign in~;sessions",
+        Records(3.0),
+        examples=("sign-ins for alice last week", "show me bob's logins today"),
+    ),
+    sign_in(
+        "(sign|signs|signed|signing|log|logs|logged|logging) (in|on|onto|into|in to|on to);(sign|log|get|got|gets|getting|logged|signed) (in|on);authenticate;authenticates;authenticated;authenticating;signed;signing;logged;logging;signed into;logged into;log into;sign into;active;being active;been active;logged in;logging in;signing in;access;accesses;accessed;accessing;connect;connects;connected;connecting",
+        Records(2.5, verb=True),
+        examples=("who signed in to Salesforce today", "is bob signing in"),
+    ),
+    sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
+    sign_in("(attempt|try)~", Records(1.0)),
+    # outcome
+    sign_in(
+        "(got|get|gets|getting) in;got into;get into;made it in;let in;came in;could (sign|log) in;were able to (sign|log) in",
+        Records(2.5, verb=True), Cond("outcome", ("success",)),
+        examples=("who got in to Workday yesterday",),
+    ),
+    sign_in(
+        "(can't|cannot|couldn't|could not|can not|cant|couldnt|unable to|not able to|wasn't able to|were not able to|was not able to|failed to|fail to|fails to|failing to|struggle to|struggling to|having trouble|trouble|problems|issues) (sign in|signing in|sign on|log in|logging in|log on|login|logon|get in|access|authenticate|authenticating|get into|sign into|log into);denied access;access denied;(didn't|did not) get in;couldn't get in;can't get in;cannot get in",
+        Records(3.0, verb=True), Cond("outcome", ("failure",)),
+        examples=("who couldn't sign in today",),
+    ),
+    sign_in("interrupted;interrupt~;interruption~;interrupted sign in~", Cond("outcome", ("interrupted",)), examples=("interrupted sign-ins today",)),
+    # clients
+    sign_in(
+        "legacy (auth|authentication|protocol~|client~|sign in~);basic (auth|authentication);legacy authentication;old protocols;non modern (auth|authentication);legacy auth sign ins;legacy",
+        Cond("legacy", ("true",), noun=True),
+        examples=("legacy authentication in the past 14 days", "who still uses basic auth"),
+    ),
+    sign_in("modern (auth|authentication) [client~]", Cond("legacy", ("false",), noun=True), examples=("modern auth sign-ins yesterday",)),
+    sign_in("imap;imap4", Cond("client", ("IMAP",), Op.STARTSWITH), examples=("who uses IMAP",)),
+    sign_in("pop;pop3", Cond("client", ("POP",), Op.STARTSWITH)),
+    sign_in("smtp;authenticated smtp;smtp auth", Cond("client", ("Authenticated SMTP",), Op.STARTSWITH)),
+    sign_in("activesync;exchange activesync;active sync;eas", Cond("client", ("Exchange ActiveSync",), Op.STARTSWITH)),
+    sign_in("ews;exchange web services", Cond("client", ("Exchange Web Services",), Op.STARTSWITH)),
+    sign_in("mapi;mapi over http", Cond("client", ("MAPI",), Op.STARTSWITH)),
+    sign_in("autodiscover", Cond("client", ("Autodiscover",), Op.STARTSWITH)),
+    sign_in("outlook anywhere", Cond("client", ("Outlook Anywhere",), Op.STARTSWITH)),
+    sign_in("exchange online powershell;exchange powershell", Cond("client", ("Exchange Online PowerShell",), Op.STARTSWITH)),
+    sign_in("other clients", Cond("client", ("Other clients",), Op.STARTSWITH)),
+    sign_in("browser sign in~;browser login~;web browser~;from [a] browser~;in [a] browser~;via [a] browser", Cond("client", ("Browser",)), Records(2.0), examples=("browser sign-ins today",)),
+    sign_in("mobile app~;desktop client~;desktop app~;mobile apps and desktop clients;native client~;mobile client~", Cond("client", ("Mobile Apps and Desktop clients",)), examples=("sign-ins with mobile apps today",)),
+    # browsers and operating systems
+    sign_in("edge;microsoft edge;ms edge", _browser("Edge"), examples=("edge sign-ins yesterday",)),
+    sign_in("chrome;google chrome;chromium", _browser("Chrome"), examples=("chrome logins this week",)),
+    sign_in("chrome mobile", _browser("Chrome Mobile")),
+    sign_in("firefox;mozilla firefox", _browser("Firefox")),
+    sign_in("safari", Cond("browser", ("Safari", "Mobile Safari"), Op.STARTSWITH)),
+    sign_in("mobile safari", _browser("Mobile Safari")),
+    sign_in("opera", _browser("Opera")),
+    sign_in("internet explorer;ie 11;ie11", Cond("browser", ("IE", "Internet Explorer"), Op.STARTSWITH)),
+    sign_in("samsung browser;samsung internet", _browser("Samsung")),
+    sign_in("windows;windows (device|machine|pc|computer|laptop)~", _os("Windows"), examples=("sign-ins from Windows 10 today",)),
+    sign_in("windows 10;win 10;win10;windows10", _os("Windows 10")),
+    sign_in("windows 11;win 11;win11;windows11", _os("Windows 11")),
+    sign_in("windows 7;win 7;win7", _os("Windows 7")),
+    sign_in("windows 8;win 8;win8", _os("Windows 8")),
+    sign_in("windows server", _os("Windows Server")),
+    sign_in("mac;macs;macos;mac os;osx;os x;macbook~;apple computer~", _os("MacOs", "Mac"), examples=("macOS sign-ins this week",)),
+    sign_in("ios;iphone~;ipad~;apple device~;apple phone~", _os("Ios", "iOS"), examples=("iphone logins yesterday",)),
+    sign_in("android;android (device|phone|tablet)~", _os("Android"), examples=("android sign-ins last 3 days",)),
+    sign_in("linux;ubuntu;linux (device|machine)~", _os("Linux"), examples=("linux logins this month",)),
+    sign_in("chrome os;chromeos;chromebook~", _os("Chrome OS", "ChromeOS", "Chrome Os")),
+    sign_in("phone~;mobile [device]~;mobile phone~;tablet~;from mobile", _os("Ios", "iOS", "Android"), examples=("sign-ins from mobile devices today",)),
+    # Conditional Access, MFA, risk, people
+    sign_in(
+        "[that] conditional access fail(ed|ure)~;ca fail(ed|ure)~;conditional access failure~;failed conditional access;failing conditional access;failed ca;conditional access (status|result) (failure|failed);conditional access (was|is) not (met|satisfied)",
+        Cond("ca_status", ("failure",), noun=True),
+        examples=("conditional access failures today",),
+    ),
+    sign_in(
+        "conditional access (success|succeeded|passed|satisfied);passed conditional access;satisfied conditional access;conditional access successes",
+        Cond("ca_status", ("success",), noun=True),
+        examples=("sign-ins that passed conditional access today",),
+    ),
+    sign_in(
+        "conditional access (not applied|was not applied|did not apply|not evaluated);no conditional access [policy] [applied];without conditional access;conditional access didn't apply;not covered by conditional access;bypassed conditional access",
+        Cond("ca_status", ("notApplied",), noun=True),
+        examples=("sign-ins without conditional access today",),
+    ),
+    sign_in(
+        "risky;at risk;risky (user|account|sign in|login|logon)~;with risk;flagged [as] risky;flagged;suspicious;any risk;with any risk",
+        Cond("risky", ("true",)),
+        examples=("risky sign-ins in the last 14 days",),
+    ),
+    sign_in("not risky;without risk;no risk;non risky", Cond("risky", ("false",))),
+    sign_in("high risk;high-risk;risk level high;risk high;high risk level", Cond("risk_level", ("high",)), examples=("high risk sign-ins this week",)),
+    sign_in("medium risk;risk level medium", Cond("risk_level", ("medium",))),
+    sign_in("low risk;risk level low", Cond("risk_level", ("low",))),
+    sign_in("medium or high risk;high or medium risk;medium and high risk;elevated risk", Cond("risk_level", ("medium", "high"))),
+    sign_in("remediated [risk]~;risk remediated", Cond("risk_state", ("remediated",))),
+    sign_in("risk dismissed;dismissed [risk]~", Cond("risk_state", ("dismissed",))),
+    sign_in("confirmed compromised;compromised", Cond("risk_state", ("confirmedCompromised",))),
+    sign_in("impossible travel;atypical travel;unlikely travel", Cond("risk_event", ("impossibleTravel", "unlikelyTravel", "mcasImpossibleTravel"), noun=True), examples=("impossible travel this week",)),
+    sign_in("anonymous ip~ [address]~;anonymized ip~ [address]~;anonymised ip~ [address]~;tor;tor browser;vpn or tor;anonymizer", Cond("risk_event", ("anonymizedIPAddress", "riskyIPAddress"), noun=True)),
+    sign_in("leaked credential~", Cond("risk_event", ("leakedCredentials",), noun=True)),
+    sign_in("unfamiliar (feature|sign in propert|propert)(y|ies|s);unfamiliar features;unfamiliar location~;unfamiliar sign in properties", Cond("risk_event", ("unfamiliarFeatures",), noun=True)),
+    sign_in("malicious ip~ [address]~", Cond("risk_event", ("maliciousIPAddress", "maliciousIPAddressValidCredentialsBlockedIP"), noun=True)),
+    sign_in(
+        "guest~ [(user|account)~];external (user|account|guest|identit(y|ies)|people|person)~;external~;b2b (user|guest|account)~;b2b;external partner~;outside user~;partner (user|account)~",
+        Cond("guest", ("true",)),
+        examples=("guest sign-ins this month",),
+    ),
+    sign_in("member user~;internal user~;internal (account|employee)~;non guest~;not guest~", Cond("guest", ("false",))),
+    sign_in("(compliant) [device]~;from compliant devices", Cond("compliant", ("true",)), examples=("sign-ins from compliant devices today",)),
+    sign_in("(non compliant|noncompliant|not compliant|incompliant|uncompliant) [device]~", Cond("compliant", ("false",)), examples=("sign-ins from non-compliant devices today",)),
+    sign_in("managed [device]~", Cond("managed", ("true",))),
+    sign_in("(unmanaged|not managed|non managed) [device]~;personal device~;byod", Cond("managed", ("false",)), examples=("unmanaged device sign-ins today",)),
+    sign_in("with mfa;using mfa;mfa (sign in|login|logon)~;multi factor sign in~;passed mfa;satisfied mfa;mfa (satisfied|succeeded|passed|completed|ok);strong authentication;did mfa", Cond("mfa", ("true",)), examples=("sign-ins with MFA today",)),
+    sign_in("without mfa;no mfa;single factor [authentication] [(sign in|login)]~;not using mfa;skipped mfa;bypassed mfa;didn't use mfa", Cond("mfa", ("false",)), examples=("sign-ins without MFA today",)),
+    # kinds of sign-in beyond interactive ones
+    sign_in("(non interactive|noninteractive|background) [user] [(sign in|login|logon)]~;token refresh~;refresh token sign in~", Kinds(("nonInteractiveUser",)), Records(2.0), examples=("non-interactive sign-ins for alice today",)),
+    sign_in("(service principal|workload|workload identity|app only|application) (sign in|login|logon|authentication)~;service principal sign in~;sp sign in~", Kinds(("servicePrincipal",)), Records(3.0), examples=("service principal sign-ins yesterday",)),
+    sign_in("managed identit(y|ies) [(sign in|login)]~;msi sign in~", Kinds(("managedIdentity",)), Records(3.0), examples=("managed identity sign-ins today",)),
+    sign_in("interactive", Word("filler")),
+)

@@ -1,0 +1,61 @@
+"""Words that join others, and words that carry no condition."""
+
+from intents.vocabulary.terms import Cue, Generic, Noun, Term, Word, row
+
+WORDS: tuple[Term, ...] = (
+    row("for;about;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
+    row("of", Word("of")),
+    row("by;done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
+    row("from;out of;originating from;coming from;coming out of;come from;came from", Word("from")),
+    row("to;into;onto;toward~;in to;against;over to;out to", Word("to")),
+    row("in;inside;within", Word("in")),
+    row("on;at;upon", Word("on")),
+    row("with;using;via;through;over;having", Word("with")),
+    row("as", Word("as")),
+    row("not;n't;isn't;wasn't;weren't;aren't;never;no;non", Word("not")),
+    row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including) [for]", Word("except")),
+    row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
+    row("outside [of]", Word("outside")),
+    row("and;&;plus;as well as;along with;then;also", Word("and")),
+    row("or;and or", Word("or")),
+    row("i;me;my;mine;myself;i've;i'm", Word("me")),
+    row("he;she;they;him;her;his;their;them;theirs;it;its;that user;this user;that person;this person;the same (user|person);that account;this account", Word("pronoun")),
+    row("these;those;this;that;these ones;those ones;the same;the above", Word("these")),
+    row("who;whom;who's;who all;which (person|one)", Cue("who")),
+    row("by (who|whom)", Cue("by-whom")),
+    row("whose", Cue("who")),
+    row("when", Cue("when")),
+    row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
+    row("what;which", Cue("which")),
+    row("where", Cue("where"), Noun("country", "city")),
+    row(
+        "(show|shows|showing|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
+        Word("show"),
+    ),
+    row(
+        "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks;thank you;cheers;thx;"
+        "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna|have) [to];i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
+        "just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
+        "need to know;would like to know;want to know;interested in;i am interested in",
+        Word("filler"),
+    ),
+    row(
+        "the;a;an;all;all the;all of;all of the;any of;some;some of;each of;both;every single;"
+        "is;are;was;were;be;been;being;am;isn;aren;"
+        "do;does;did;done;doing;has;have;had;having;get;gets;got;getting;gotten;"
+        "that;which were;who were;that were;that are;that was;that have;that has;who have;who has;who had;which have;"
+        "may have;might have;may be;might be;will be;will have;would;should;could;can;might;must;"
+        "our;your;we;us;you;ours;"
+        "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;than;up;out;"
+        "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
+        "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
+        "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
+        "hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
+        "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;total;actual;"
+        "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
+        Word("filler"),
+    ),
+    row("recent;recently;lately;latterly;of late;these days;as of late;at the moment;newly", Word("recent")),
+    row("(change|changed|changes|changing|modify|modifies|modified|modifying|modification~|edit|edits|edited|editing|alter|altered|alteration~|touch|touched|touching|amend|amended|tweaked|adjusted)", Generic(verb=True)),
+    row("(action|activity|activities|operation|event|administration|admin action|admin activity|admin change|admin event|admin operation)~", Generic()),
+)
