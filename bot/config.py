@@ -6,6 +6,7 @@ Names and meanings are the table in the README. A value that cannot be read is k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -148,8 +149,12 @@ def _registration_problems(settings: Settings) -> list[str]:
             "MicrosoftAppId is set, and so is --dangerously-unauthenticated: with a bot registration every caller is"
             " checked. Leave out one of the two."
         )
+    if not _is_id(settings.app_id):
+        found.append("MicrosoftAppId must be an id like 00000000-0000-0000-0000-000000000000.")
     if not settings.tenant_id:
         found.append("MicrosoftAppTenantId is missing: it names the only tenant whose people are answered.")
+    elif not _is_id(settings.tenant_id):
+        found.append("MicrosoftAppTenantId must be the tenant's id, not its name: Teams sends the id.")
     if settings.app_type is AppType.MANAGED_IDENTITY:
         found.append("MicrosoftAppType UserAssignedMSI is not supported: register the bot as SingleTenant.")
     elif not settings.app_password:
@@ -210,9 +215,13 @@ def _list(said: str) -> tuple[str, ...]:
 def _ids(said: str) -> frozenset[str]:
     """Return object ids. A name or an address in their place would silently allow nobody, so it is refused."""
     found = frozenset(part.lower() for part in _list(said))
-    if any(set(part) - set("0123456789abcdef-") or len(part) != 36 for part in found):
+    if not all(map(_is_id, found)):
         raise ValueError("must hold object ids (like 00000000-0000-0000-0000-000000000000), separated by commas.")
     return found
+
+
+def _is_id(said: str) -> bool:
+    return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", said.lower()) is not None
 
 
 def _url(said: str) -> str:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 TURNS_AT_ONCE = 200
-FAREWELL_SECONDS = 5.0
+FAREWELL_SECONDS = 3.0
 """How long interrupted turns have to say so."""
 CLAIMED_SECONDS = 15 * 60.0
 """Teams sends an activity again when it saw no answer within 10 to 15 seconds; minutes later it has given up."""

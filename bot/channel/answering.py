@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import orjson
+
 from bot.activities import Handler, Incoming, Progress, Reply
 from bot.channel import words
 from bot.channel.adapter import CARD
@@ -32,9 +34,10 @@ async def answer(
 
     try:
         reply = await turn.work(work)
-        if not reply.empty or said_something():
-            return reply
-        raise ValueError("the handler returned an empty reply")
+        if reply.empty and not said_something():
+            raise ValueError("the handler returned an empty reply")
+        _check(reply)
+        return reply
     except TookTooLong:
         return Reply(text=words.TOOK_TOO_LONG)
     except Interrupted:
@@ -43,6 +46,13 @@ async def answer(
         reference = secrets.token_hex(4)
         logger.exception("turn %s failed, activity %s", reference, loggable(incoming.activity_id))
         return Reply(text=words.broken(reference))
+
+
+def _check(reply: Reply) -> None:
+    """Raise TypeError for a reply that is no JSON, while an apology can still take its place."""
+    orjson.dumps([reply.card, reply.text, reply.summary])
+    if reply.smaller is not None:
+        _check(reply.smaller)
 
 
 def invoke_body(reply: Reply) -> dict[str, Any]:

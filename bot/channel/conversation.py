@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 TYPING_AFTER = 0.25
 """A turn that ends sooner shows its answer sooner than the dots would appear."""
+TYPING_LASTS = 1.0
+"""How long a reply waits for an indicator that is being posted."""
 TYPING_EVERY = 4.0
 """Clients stop showing the dots after a few seconds."""
 
@@ -31,8 +33,8 @@ class Conversation:
         """Speak in the conversation of this context, for this turn."""
         self._context = context
         self._turn = turn
-        self._typing: asyncio.Task[None] | None = None
-        self._quiet = context.activity.delivery_mode is not None or context.activity.type == ActivityTypes.invoke
+        self._gathers = context.activity.delivery_mode is not None
+        self._quiet = self._gathers or context.activity.type == ActivityTypes.invoke
         self.said_something = False
 
     async def typing(self) -> None:
@@ -55,7 +57,10 @@ class Conversation:
         return (response.id or "") if response is not None else ""
 
     async def update(self, activity_id: str, reply: Reply) -> None:
-        """Put another content in place of a message."""
+        """Put another content in place of a message; among gathered replies, which have no ids, after it."""
+        if self._gathers:
+            await self.send(reply)
+            return
         activity = outbound_activity(reply)
         activity.id = activity_id
         await self._context.update_activity(activity)
@@ -63,19 +68,25 @@ class Conversation:
     @contextlib.asynccontextmanager
     async def showing_typing(self) -> AsyncIterator[None]:
         """Show the typing indicator while the block runs, if it runs for longer than a moment."""
-        task = asyncio.create_task(self._keep_typing())
+        ended = asyncio.Event()
+        task = asyncio.create_task(self._keep_typing(ended))
         try:
             yield
         finally:
+            # Waited for, so that no indicator arrives after the reply and stays on, and its connection is kept.
+            ended.set()
+            await asyncio.wait([task], timeout=TYPING_LASTS)
             task.cancel()
-            # Waited for, so that no indicator can arrive after the reply and stay on.
-            await asyncio.wait([task])
 
-    async def _keep_typing(self) -> None:
-        await asyncio.sleep(TYPING_AFTER)
+    async def _keep_typing(self, ended: asyncio.Event) -> None:
+        pause = TYPING_AFTER
         while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await ended.wait()
+                    return
             await self.typing()
-            await asyncio.sleep(TYPING_EVERY)
+            pause = TYPING_EVERY
 
     async def close(self, reply: Reply) -> None:
         """Post the turn's reply; in place of one that is too big, its smaller form or a sentence. Never raises."""

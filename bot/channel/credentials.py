@@ -14,7 +14,10 @@ from bot.channel.hygiene import loggable
 logger = logging.getLogger(__name__)
 
 RENEWED_BEFORE = 300.0
-"""Seconds before its end at which a token is renewed."""
+"""Seconds before its end at which a token is renewed, while it still serves."""
+BETWEEN_FAILURES = 1.0
+"""Turns that wait for a token together share one failed request."""
+BETWEEN_EARLY_FAILURES = 30.0
 LOGIN_SECONDS = 10.0
 
 
@@ -39,6 +42,9 @@ class TokenSource(Protocol):
         `refused` is a token that the service answered 401 to: it is not returned again. Raises TokenUnavailable.
         """
 
+    async def close(self) -> None:
+        """Let go of what is under way."""
+
 
 class NoToken:
     """Without a bot registration replies carry no token."""
@@ -46,6 +52,9 @@ class NoToken:
     async def token(self, *, refused: str | None = None) -> str | None:
         """Return None."""
         return None
+
+    async def close(self) -> None:
+        """Do nothing."""
 
 
 class CachedToken:
@@ -57,26 +66,55 @@ class CachedToken:
         self._clock = clock
         self._token = ""
         self._ends = float("-inf")
+        self._failure = TokenUnavailable("")
+        self._failed_at = float("-inf")
         self._lock = asyncio.Lock()
+        self._renewal: asyncio.Task[None] | None = None
 
     async def token(self, *, refused: str | None = None) -> str | None:
         """See TokenSource."""
-        if self._is_good(refused, RENEWED_BEFORE):
-            return self._token
-        async with self._lock:
-            if self._is_good(refused, RENEWED_BEFORE):
-                return self._token
-            try:
-                self._token, seconds = await asyncio.to_thread(self._fetch)
-                self._ends = self._clock() + seconds
-            except TokenUnavailable:
-                if not self._is_good(refused, 0):
-                    raise
-                logger.warning("the connector token could not be renewed; the old one is still good")
-            return self._token
+        if not self._is_good(refused):
+            async with self._lock:
+                if not self._is_good(refused):
+                    await self._get()
+        elif self._ends - self._clock() < RENEWED_BEFORE:
+            self._renew()
+        return self._token
 
-    def _is_good(self, refused: str | None, margin: float) -> bool:
-        return self._token != (refused or "") and self._clock() < self._ends - margin
+    async def close(self) -> None:
+        """Stop a renewal that is under way."""
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await asyncio.wait([self._renewal])
+
+    def _is_good(self, refused: str | None) -> bool:
+        return self._token != (refused or "") and self._clock() < self._ends
+
+    async def _get(self) -> None:
+        if self._clock() - self._failed_at < BETWEEN_FAILURES:
+            raise self._failure
+        try:
+            token, seconds = await asyncio.to_thread(self._fetch)
+        except TokenUnavailable as error:
+            self._failure, self._failed_at = error, self._clock()
+            raise
+        self._token, self._ends = token, self._clock() + seconds
+
+    def _renew(self) -> None:
+        """Get the next token while this one serves; nobody waits for it."""
+        if self._renewal is not None and not self._renewal.done():
+            return
+        if self._clock() - self._failed_at < BETWEEN_EARLY_FAILURES:
+            return
+
+        async def renew() -> None:
+            try:
+                async with self._lock:
+                    await self._get()
+            except TokenUnavailable as error:
+                logger.warning("the connector token could not be renewed yet: %s", error)
+
+        self._renewal = asyncio.create_task(renew())
 
 
 def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | None) -> Callable[[], tuple[str, float]]:
@@ -88,7 +126,7 @@ def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | Non
     authority = f"{cloud.login_url.rstrip('/')}/{tenant_id or 'botframework.com'}"
 
     def fetch() -> tuple[str, float]:
-        import msal
+        import msal  # type: ignore[import-untyped]  # it ships no types; loaded only when a token is wanted
         import requests
 
         # A new client each time: its own cache would hand out a token that the service has just refused.

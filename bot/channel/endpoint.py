@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx
@@ -25,7 +25,7 @@ from bot.channel.inbound import Arrival, BadActivity, claim_key, read_arrival, r
 from bot.channel.keys import KeysUnavailable, SigningKeys
 from bot.channel.validator import Unauthorized, Unchecked, Validator
 from bot.config import AppType, Settings
-from bot.turns import Claims, MemoryClaims, Turn, Turns
+from bot.turns import TURNS_AT_ONCE, Claims, MemoryClaims, Turn, Turns
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Endpoint:
         checked: bool,
         turns: Turns,
         claims: Claims,
-        clients: tuple[httpx.AsyncClient, ...],
+        closing: tuple[Callable[[], Awaitable[None]], ...],
     ) -> None:
         """Join the parts; `checked` says that inbound tokens are validated, "" that every tenant is served."""
         self._handler = handler
@@ -71,7 +71,7 @@ class Endpoint:
         self._checked = checked
         self._turns = turns
         self._claims = claims
-        self._clients = clients
+        self._closing = closing
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one POST of the Bot Connector."""
@@ -87,8 +87,8 @@ class Endpoint:
     async def close(self, grace: float) -> None:
         """Let running turns end within `grace` seconds, interrupt the rest, then let go of all connections."""
         await self._turns.close(grace)
-        for client in self._clients:
-            await client.aclose()
+        for close in self._closing:
+            await close()
 
     async def _admit(self, arrival: Arrival, header: str | None) -> AuthenticateRequestResult:
         """Return who speaks. Raises Refused for everybody else."""
@@ -200,7 +200,7 @@ def make_endpoint(
     clock: Clock,
     cloud: Cloud | None = None,
     claims: Claims | None = None,
-    turns_at_once: int = 200,
+    turns_at_once: int = TURNS_AT_ONCE,
 ) -> Endpoint:
     """Return the endpoint for these settings, which `bot.config.problems` has found fit.
 
@@ -215,21 +215,19 @@ def make_endpoint(
         limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60.0),
     )
     inbound = httpx.AsyncClient(timeout=5.0, trust_env=not cloud.loopback_services)
-    connector = Connector(outbound, _tokens(settings, cloud, clock), cloud)
-    validator = (
-        Validator(settings.app_id, SigningKeys(cloud.metadata_url, inbound, clock), cloud.issuer)
-        if settings.app_id
-        else Unchecked()
-    )
+    tokens = _tokens(settings, cloud, clock)
+    keys = SigningKeys(cloud.metadata_url, inbound, clock)
+    validator = Validator(settings.app_id, keys, cloud.issuer) if settings.app_id else Unchecked()
+    connector = Connector(outbound, tokens, cloud)
     return Endpoint(
         handler,
         TeamsAuthentication(validator, connector),
         cloud=cloud,
-        tenant_id=settings.tenant_id,
+        tenant_id=settings.tenant_id if settings.app_id else "",
         checked=bool(settings.app_id),
         turns=Turns(seconds=settings.max_seconds + MARGIN_SECONDS, limit=turns_at_once),
         claims=claims or MemoryClaims(clock),
-        clients=(outbound, inbound),
+        closing=(keys.close, tokens.close, outbound.aclose, inbound.aclose),
     )
 
 

@@ -46,26 +46,42 @@ class SigningKeys:
         self._keys: Mapping[str, SigningKey] = {}
         self._fetched_at = float("-inf")
         self._failed_at = float("-inf")
-        self._lock = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None
 
     async def get(self, kid: str) -> SigningKey | None:
-        """Return the key of this id, None when the service publishes no such key. Raises KeysUnavailable."""
-        if self._is_stale(kid):
-            async with self._lock:
-                if self._is_stale(kid):
-                    await self._refresh()
+        """Return the key of this id, None when the service publishes no such key. Raises KeysUnavailable.
+
+        A known key is returned at once; when the keys are a day old, they are fetched anew meanwhile.
+        """
+        known = self._keys.get(kid)
+        if known is not None:
+            if self._clock() - self._fetched_at > KEPT_SECONDS:
+                self._refresh()
+            return known
+        if not self._keys or self._clock() - self._fetched_at > BETWEEN_REFRESHES:
+            refreshing = self._refresh()
+            if refreshing is not None:
+                await asyncio.wait([refreshing])
         if not self._keys:
             raise KeysUnavailable
         return self._keys.get(kid)
 
-    def _is_stale(self, kid: str) -> bool:
-        now = self._clock()
-        if now - self._failed_at < BETWEEN_FAILURES:
-            return False
-        age = now - self._fetched_at
-        return age > KEPT_SECONDS or not self._keys or (kid not in self._keys and age > BETWEEN_REFRESHES)
+    async def close(self) -> None:
+        """Stop a fetch that is under way."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+            await asyncio.wait([self._refreshing])
 
-    async def _refresh(self) -> None:
+    def _refresh(self) -> asyncio.Task[None] | None:
+        """Return the fetch under way, a new one, or None when one has just failed."""
+        if self._refreshing is not None and not self._refreshing.done():
+            return self._refreshing
+        if self._clock() - self._failed_at < BETWEEN_FAILURES:
+            return None
+        self._refreshing = asyncio.create_task(self._fetch())
+        return self._refreshing
+
+    async def _fetch(self) -> None:
         """Fetch the keys; on failure the ones known so far stay in use."""
         try:
             metadata = await self._json(self._metadata_url)

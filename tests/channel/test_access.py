@@ -59,6 +59,26 @@ def test_without_a_registration(settings: Settings, place: Place, allowed: bool)
     assert isinstance(decision, Allowed) == allowed
 
 
+@pytest.mark.parametrize(
+    ("settings", "person", "text"),
+    [
+        (REGISTERED, ALICE, "welcome"),
+        (REGISTERED, "", "welcome"),
+        (REGISTERED, STRANGER, access.not_on_list(STRANGER)),
+        (replace(REGISTERED, mode=Mode.DELEGATED), "", access.NOT_APPLICATION_MODE),
+    ],
+)
+async def test_welcome(settings: Settings, person: str, text: str) -> None:
+    """Whoever will not be answered hears so at once; an installation that names nobody is welcomed."""
+
+    async def handler(incoming: Incoming, progress: Progress) -> Reply:
+        return Reply(text="welcome")
+
+    incoming = Incoming("", Caller(person, TENANT), Place.PERSONAL, "a:1", "", kind="welcome")
+
+    assert await guarded(settings, handler)(incoming, None) == Reply(text=text)  # type: ignore[arg-type]  # not used
+
+
 async def test_refused_callers_do_not_reach_the_handler() -> None:
     """The sentence is the reply; the handler is not asked."""
 

@@ -122,6 +122,8 @@ def test_what_cannot_be_read_stops_the_start(name: str, said: str) -> None:
         ({}, []),
         ({"MicrosoftAppPassword": ""}, ["MicrosoftAppPassword"]),
         ({"MicrosoftAppTenantId": ""}, ["MicrosoftAppTenantId"]),
+        ({"MicrosoftAppTenantId": "contoso.onmicrosoft.com"}, ["MicrosoftAppTenantId"]),
+        ({"MicrosoftAppId": "my bot"}, ["MicrosoftAppId"]),
         ({"MicrosoftAppType": "UserAssignedMSI"}, ["MicrosoftAppType"]),
         ({"MicrosoftAppId": ""}, ["MicrosoftAppPassword", "MicrosoftAppId"]),
         ({"WATCHBOOK_ANSWER_SECONDS": "400"}, ["WATCHBOOK_ANSWER_SECONDS"]),

@@ -190,33 +190,50 @@ async def test_login_service_that_is_away_is_an_error() -> None:
         await CachedToken(secret_token(cloud, app_id=APP_ID, secret="s", tenant_id=TENANT), time.monotonic).token()
 
 
-async def test_token_is_renewed_early_and_kept_when_that_fails() -> None:
-    """Five minutes before its end a token is renewed; while that fails, the old one serves to its end."""
-    now = 0.0
-    fetched = 0
-    works = True
+class Login:
+    """A login service without a wire: counts, fails, and tells the time."""
 
-    def fetch() -> tuple[str, float]:
-        nonlocal fetched
-        if not works:
-            raise TokenUnavailable("down")
-        fetched += 1
-        return f"t{fetched}", 3600.0
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.asked = 0
+        self.works = True
+        self.cached = CachedToken(self.fetch, lambda: self.now)
 
-    cached = CachedToken(fetch, lambda: now)
-    seen = [await cached.token()]
-    now = 3299
-    seen.append(await cached.token())
-    now = 3301
-    seen.append(await cached.token())
-    works = False
-    now = 3301 + 3599
-    seen.append(await cached.token())
-    now = 3301 + 3600
+    def fetch(self) -> tuple[str, float]:
+        self.asked += 1
+        if not self.works:
+            raise TokenUnavailable("down", passing=True)
+        return f"t{self.asked}", 3600.0
+
+    async def token_at(self, now: float) -> str | None:
+        self.now = now
+        found = await self.cached.token()
+        await asyncio.sleep(0.02)
+        return found
+
+
+async def test_token_is_renewed_early() -> None:
+    """Five minutes before its end a token is renewed while it still serves: nobody waits."""
+    login = Login()
+
+    seen = [await login.token_at(now) for now in (0, 3299, 3301, 3302)]
+
+    assert (seen, login.asked) == (["t1", "t1", "t1", "t2"], 2)
+
+
+async def test_token_serves_to_its_end_while_renewal_fails() -> None:
+    """A login service that is away costs nothing until the token has ended, and is not asked all the time."""
+    login = Login()
+    await login.token_at(0)
+    login.works = False
+    seen = [await login.token_at(now) for now in (3301, 3302, 3310, 3340, 3599)]
+    asked = login.asked
     with pytest.raises(TokenUnavailable):
-        await cached.token()
+        await login.token_at(3600 + 31)
+    with pytest.raises(TokenUnavailable):
+        await login.token_at(3600 + 31.5)
 
-    assert seen == ["t1", "t1", "t2", "t2"]
+    assert (seen, asked, login.asked) == (["t1"] * 5, 4, 5)
 
 
 async def test_token_request_does_not_hold_the_loop() -> None:

@@ -280,7 +280,26 @@ async def _return_none(incoming: Incoming, progress: Progress) -> Reply:
     return None  # type: ignore[return-value]  # a bug that the type checker would have caught
 
 
-@pytest.mark.parametrize("handler", [_raise_bug, _raise_timeout, _cancel_itself, _return_nothing, _return_none])
+async def _return_no_json(incoming: Incoming, progress: Progress) -> Reply:
+    return Reply(card={"type": "AdaptiveCard", "secret": object()})
+
+
+async def _return_half_a_character(incoming: Incoming, progress: Progress) -> Reply:
+    return Reply(text="secret \ud800")
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        _return_no_json,
+        _return_half_a_character,
+        _raise_bug,
+        _raise_timeout,
+        _cancel_itself,
+        _return_nothing,
+        _return_none,
+    ],
+)
 async def test_bug_ends_in_an_apology_with_a_reference(
     connector: FakeConnector,
     caplog: pytest.LogCaptureFixture,
