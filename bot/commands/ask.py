@@ -103,11 +103,11 @@ async def _conversation(questions: list[str], source: Source, around: Given, *, 
 
             say(json.dumps(encode(f"q{number + 1}", found, card=draw(found, zone=around.zone)), ensure_ascii=False, indent=2))
         else:
-            from bot.terminal import draw as draw_text
+            from bot.terminal import show
 
             if len(questions) > 1:
                 say(f"> {text}")
-            draw_text(found, zone=around.zone)
+            show(found, zone=around.zone)
         code = 1 if found.kind == "problem" else 0
     return code
 
