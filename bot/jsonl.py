@@ -13,7 +13,7 @@ _KINDS: Mapping[str, str] = {"help": "refuse"}
 
 
 def encode(identity: str, answer: Answer, *, card: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return the object for `answer` to the question with this id. Times are ISO 8601 in UTC; ids are of all records."""
+    """Return the object for `answer` to the question with this id. Times are ISO 8601 with an offset."""
     return {
         "id": identity,
         "kind": _KINDS.get(answer.kind, answer.kind),

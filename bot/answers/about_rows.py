@@ -70,7 +70,7 @@ def _who(found: Found, shown: tuple[Row, ...]) -> str:
     if found.count == 1 and shown[0].record is not None:
         operation = clean(text(shown[0].record, "activityDisplayName"), 60)
         failed = "" if shown[0].outcome == "succeeded" else f" ({shown[0].outcome})"
-        return sentence(told(operation, shown[0].record)) + f", {at(shown[0].time, found.zone, now=found.now)}{failed}"
+        return told(operation, shown[0].record) + f", {at(shown[0].time, found.zone, now=found.now)}{failed}"
     names = [f"{clean(a.labels[0])} ({a.count:,})" if len(actors) > 1 else clean(a.labels[0]) for a in actors]
     things = found.words.things(found.count, events=False)
     return f"{listed(names)}: {number(found.count, least=found.least)} {things}{comma(found.words.when())}"

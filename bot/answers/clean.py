@@ -31,7 +31,12 @@ def _visible(text: str) -> str:
         if character.isspace():
             kept.append(" ")
             continue
-        if category in _GONE or character in _INVISIBLE or 0xFE00 <= ord(character) <= 0xFE0F or ord(character) >= 0xE0000:
+        if (
+            category in _GONE
+            or character in _INVISIBLE
+            or 0xFE00 <= ord(character) <= 0xFE0F
+            or ord(character) >= 0xE0000
+        ):
             continue
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks <= _MARKS_IN_A_ROW:

@@ -14,7 +14,7 @@ from intents.fields import INTERRUPTS
 
 
 class Code(NamedTuple):
-    """One error code: `short` continues "failed: ", `next` is the next step as a sentence, empty when none is needed."""
+    """One error code: `short` continues "failed: ", `next` is the next step as a sentence, empty when none is due."""
 
     short: str
     next: str
@@ -23,10 +23,12 @@ class Code(NamedTuple):
 _SIGN_IN_AGAIN = "Sign in again; this is normal."
 _CLIENT = "Ask the developer of the app to correct the request."
 _RETRY = "Try again; if it goes on, open a support case with Microsoft."
-_SECRET = "Ask the owner of the app for a valid secret or certificate."
+_CREDENTIAL = "Ask the owner of the app for a valid secret or certificate."
 
 CODES: Mapping[int, Code] = {
-    16000: Code("account not known to this tenant for this app", "Use another account, or invite the person as a guest."),
+    16000: Code(
+        "account not known to this tenant for this app", "Use another account, or invite the person as a guest."
+    ),
     16001: Code("chosen account was not accepted", "Choose the account again, or another one."),
     16002: Code("session asked for by the app was not found", "Start the sign-in afresh."),
     16003: Code("person not added to this tenant", "Invite the person to the tenant."),
@@ -51,7 +53,9 @@ CODES: Mapping[int, Code] = {
     50014: Code("guest invitation not redeemed", "Have the guest redeem the invitation, or invite again."),
     50015: Code("age consent missing", "Complete the age consent."),
     50017: Code("client certificate not trusted", "Check the certificate authority's chain and its revocation list."),
-    50020: Code("account of another tenant does not exist here", "Invite the person as a guest, or use another account."),
+    50020: Code(
+        "account of another tenant does not exist here", "Invite the person as a guest, or use another account."
+    ),
     50027: Code("token malformed, expired or for somebody else", "Ask for a new token."),
     50029: Code("domain name holds invalid characters", "Correct the domain name."),
     50032: Code("RSA key too short", "Use a longer key."),
@@ -60,8 +64,8 @@ CODES: Mapping[int, Code] = {
     50048: Code("subject and issuer of the assertion differ", "Correct the client assertion."),
     50052: Code("password longer than allowed", "Reset the password to an allowed length."),
     50053: Code(
-        "locked out, or blocked for a malicious address",
-        "Wait until the lockout ends and look for password spray from the same address; unblock the person if it was them.",
+        "locked out",
+        "Too many wrong passwords, or an address known to be malicious: look for password spray from it, or wait.",
     ),
     50054: Code("old password", "Use the current password; look for a device that still has the old one."),
     50055: Code("password expired", "Have the person change the password, or reset it."),
@@ -97,7 +101,9 @@ CODES: Mapping[int, Code] = {
     50127: Code("a broker app must be installed", "Install Authenticator or Company Portal."),
     50128: Code("domain of the user name unknown", "Check the domain in the user name."),
     50129: Code("device not registered", "Register the device."),
-    50131: Code("refused by Conditional Access", "Look at the policies of this sign-in and at the state of the device."),
+    50131: Code(
+        "refused by Conditional Access", "Look at the policies of this sign-in and at the state of the device."
+    ),
     50132: Code("session ended", "Sign in again; the password was changed or has expired."),
     50133: Code("session revoked", "Sign in again; the password was changed or has expired."),
     50134: Code("device code used in the wrong region", "Start the device-code sign-in afresh."),
@@ -127,7 +133,9 @@ CODES: Mapping[int, Code] = {
     50184: Code("one-time passcode wrong", "Type it again, or ask for a new code."),
     50187: Code("no device information", "Check the client and the state of the device."),
     50192: Code("no credential was sent", "Check the client, and a proxy that may take out certificates."),
-    50194: Code("app of one tenant used through the shared endpoint", "Use the tenant's endpoint, or make the app multitenant."),
+    50194: Code(
+        "app of one tenant used through the shared endpoint", "Use the tenant's endpoint, or make the app multitenant."
+    ),
     50196: Code("app asks for tokens in a loop", "Have the app keep its tokens."),
     50197: Code("person could not be told apart", "Sign in again."),
     50199: Code("asked to confirm the app", "Nothing to do: a normal question in the middle of a sign-in."),
@@ -158,7 +166,7 @@ CODES: Mapping[int, Code] = {
     67003: Code("not a valid service identity", "Use a valid service principal."),
     70000: Code("grant not valid", "Sign in again."),
     70001: Code("app disabled or unknown", "Enable the app, or correct its id."),
-    70002: Code("app's credentials not accepted", _SECRET),
+    70002: Code("app's credentials not accepted", _CREDENTIAL),
     70003: Code("grant type not supported", _CLIENT),
     70004: Code("redirect address not valid", "Register the right redirect URI."),
     70007: Code("response mode not supported", _CLIENT),
@@ -171,7 +179,9 @@ CODES: Mapping[int, Code] = {
     70044: Code("sign-in frequency ended the session", _SIGN_IN_AGAIN),
     70046: Code("policy wants a new sign-in", _SIGN_IN_AGAIN),
     75005: Code("SAML request not supported", _CLIENT),
-    75011: Code("signed in by another method than the app wants", "Relax the authentication context that the app asks for."),
+    75011: Code(
+        "signed in by another method than the app wants", "Relax the authentication context that the app asks for."
+    ),
     80001: Code("Active Directory not reached", "Check the pass-through agents and domain controllers."),
     80002: Code("Active Directory took too long", "Check Active Directory and the pass-through agents."),
     80005: Code("pass-through agent answered oddly", "Try again; check the agent."),
@@ -195,7 +205,9 @@ CODES: Mapping[int, Code] = {
     90025: Code("internal retries used up", "Nothing to do unless the person could not sign in."),
     90033: Code("directory not available", "Try again."),
     90055: Code("too many requests of the tenant", "Reduce the rate of requests."),
-    90072: Code("external account missing here", "Add the account as a guest; check the ImmutableID where it is synchronised."),
+    90072: Code(
+        "external account missing here", "Add the account as a guest; check the ImmutableID where it is synchronised."
+    ),
     90094: Code("administrator must consent", "Have an administrator consent to the app."),
     90095: Code("asked an administrator for approval", "Approve or deny the consent request."),
     90099: Code("app not authorised in the customer's tenant", "Consent beforehand as a partner."),
@@ -208,7 +220,9 @@ CODES: Mapping[int, Code] = {
     140000: Code("nonce missing or old", "Try again."),
     240001: Code("person may not register devices", "Give the right to join devices."),
     399218: Code("must confirm interactively", "Sign in interactively again."),
-    500011: Code("resource app unknown in this tenant", "Add the resource app or consent to it, or use the right tenant."),
+    500011: Code(
+        "resource app unknown in this tenant", "Add the resource app or consent to it, or use the right tenant."
+    ),
     500014: Code("resource app disabled", "Enable it, or renew the subscription that lapsed."),
     500021: Code("tenant restrictions forbid this tenant", "Put the tenant on the list if it should be allowed."),
     500022: Code("tenant restrictions forbid this tenant", "Put the tenant on the list if it should be allowed."),
@@ -242,7 +256,7 @@ CODES: Mapping[int, Code] = {
     7000112: Code("app disabled", "Enable the application."),
     7000215: Code("client secret wrong", "Use the value of the secret, not its id, or make a new one."),
     7000218: Code("client secret missing", "Send a credential, or mark the client as public."),
-    7000222: Code("client secret expired", _SECRET),
+    7000222: Code("client secret expired", _CREDENTIAL),
     9002313: Code("request malformed", _CLIENT),
     9002341: Code("must allow single sign-on", "Sign in interactively and allow it."),
 }
@@ -258,4 +272,7 @@ def describe(code: str, given: str = "") -> Code:
     known = CODES.get(int(code)) if code.isdecimal() and len(code) < 12 else None
     if known is not None:
         return known
-    return Code(given.strip() or "reason not given", f"Look the code up: https://login.microsoftonline.com/error?code={code}" if code.isdecimal() else "")
+    return Code(
+        given.strip() or "reason not given",
+        f"Look the code up: https://login.microsoftonline.com/error?code={code}" if code.isdecimal() else "",
+    )

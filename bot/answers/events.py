@@ -27,7 +27,9 @@ FAMILIES = (
     Family(
         "password reset",
         "password resets",
-        re.compile(r"^(reset (user )?password|reset password \(.*|.*password reset.*|user password reset)$", re.IGNORECASE),
+        re.compile(
+            r"^(reset (user )?password|reset password \(.*|.*password reset.*|user password reset)$", re.IGNORECASE
+        ),
     ),
     Family(
         "password change",

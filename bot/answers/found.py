@@ -78,7 +78,8 @@ def sentence(*parts: str) -> str:
 
 
 _PREPOSITIONS = frozenset(
-    "in on at since before after between from over during until till for throughout within around through".split()
+    {"in", "on", "at", "since", "before", "after", "between", "from", "over", "during", "until", "till", "for"}
+    | {"throughout", "within", "around", "through"}
 )
 
 

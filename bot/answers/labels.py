@@ -12,7 +12,12 @@ _OUTCOMES: Mapping[str, str] = {
     "success": "succeeded", "failure": "failed", "interrupted": "interrupted (counted as failed too)",
     "skipped": "skipped", "warning": "ended with a warning", "timeout": "timed out",
 }  # fmt: skip
-_CA: Mapping[str, str] = {"success": "passed", "failure": "refused", "notapplied": "not applied", "unknownfuturevalue": "other"}
+_CA: Mapping[str, str] = {
+    "success": "passed",
+    "failure": "refused",
+    "notapplied": "not applied",
+    "unknownfuturevalue": "other",
+}
 
 
 def label(field: str, value: str) -> str:

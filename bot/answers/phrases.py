@@ -45,7 +45,9 @@ PHRASES: Mapping[str, Phrase] = {
     "target": Phrase("affecting {v}", "not affecting {v}"),
     "target_any": Phrase("affecting {v}", "not affecting {v}"),
     "guest": Phrase("", "", flag=("by guests", "by members, not guests")),
-    "app": Phrase("to {v}", "not to {v}", by_log={A: ("on app {v}", "not on app {v}"), P: ("of app {v}", "not of app {v}")}),
+    "app": Phrase(
+        "to {v}", "not to {v}", by_log={A: ("on app {v}", "not on app {v}"), P: ("of app {v}", "not of app {v}")}
+    ),
     "resource": Phrase("to resource {v}", "not to resource {v}"),
     "outcome": Phrase("with result {v}", "without result {v}", adjectives=_RESULTS),
     "error_code": Phrase("with error code {v}", "without error code {v}"),
@@ -78,10 +80,14 @@ PHRASES: Mapping[str, Phrase] = {
     "service": Phrase("logged by {v}", "not logged by {v}"),
     "group": Phrase("on group {v}", "not on group {v}", by_log={P: ("of group {v}", "not of group {v}")}),
     "role": Phrase("on role {v}", "not on role {v}", by_log={P: ("of role {v}", "not of role {v}")}),
-    "policy": Phrase("on policy {v}", "not on policy {v}", by_log={S: ("decided by policy {v}", "not decided by policy {v}")}),
+    "policy": Phrase(
+        "on policy {v}", "not on policy {v}", by_log={S: ("decided by policy {v}", "not decided by policy {v}")}
+    ),
     "container": Phrase("on {v}", "not on {v}"),
     "property": Phrase("that change {v}", "that do not change {v}"),
-    "admin_access": Phrase("", "", flag=("that concern admin groups or roles", "that concern no admin groups or roles")),
+    "admin_access": Phrase(
+        "", "", flag=("that concern admin groups or roles", "that concern no admin groups or roles")
+    ),
     "source_system": Phrase("from {v}", "not from {v}"),
     "target_system": Phrase("into {v}", "not into {v}"),
     "system": Phrase("from or into {v}", "neither from nor into {v}"),

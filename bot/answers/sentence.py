@@ -134,7 +134,9 @@ def _threshold(question: Question) -> str:
     what = f"different {plural(t.of, question)}" if t.of else "records"
     low = f"at least {t.at_least}" if t.at_least is not None else ""
     high = f"at most {t.at_most}" if t.at_most is not None else ""
-    return f", only {' and '.join(of_words(question)) or 'groups'} with {' and '.join(b for b in (low, high) if b)} {what}"
+    return (
+        f", only {' and '.join(of_words(question)) or 'groups'} with {' and '.join(b for b in (low, high) if b)} {what}"
+    )
 
 
 def read_as(question: Question, zone: tzinfo) -> str:

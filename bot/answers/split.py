@@ -30,12 +30,26 @@ class Part:
 
 
 class _Cell:
-    __slots__ = ("count", "key", "labels", "members", "others")
+    """One group as it is counted. `others` is None, one value, or a set: most groups of a large split have one."""
 
-    def __init__(self, key: str, labels: tuple[str, ...]) -> None:
-        self.key, self.labels, self.count = key, labels, 0
-        self.others: set[str] = set()
-        self.members = array("L")
+    __slots__ = ("count", "key", "labels", "number", "others")
+
+    def __init__(self, number: int, key: str, labels: tuple[str, ...]) -> None:
+        self.number, self.key, self.labels, self.count = number, key, labels, 0
+        self.others: str | set[str] | None = None
+
+    def also(self, value: str) -> None:
+        if self.others is None:
+            self.others = value
+        elif isinstance(self.others, str):
+            if value != self.others:
+                self.others = {self.others, value}
+        else:
+            self.others.add(value)
+
+    @property
+    def different(self) -> int:
+        return 0 if self.others is None else 1 if isinstance(self.others, str) else len(self.others)
 
 
 class Split:
@@ -51,6 +65,8 @@ class Split:
         self.missing = 0
         """Records that have no value for one of the fields."""
         self._cells: dict[str, _Cell] = {}
+        self._members = array("L")
+        self._groups = array("L")
         self._events: set[tuple[str, str]] = set()
 
     def __len__(self) -> int:
@@ -65,9 +81,11 @@ class Split:
         for values in product(*found):
             cell = self._cell(values)
             if self.threshold is not None:
-                cell.members.append(index)
+                self._members.append(index)
+                self._groups.append(cell.number)
                 if self.threshold.of:
-                    cell.others.update(v.key.casefold() for v in self._values(self.threshold.of, log, record, local))
+                    for value in self._values(self.threshold.of, log, record, local):
+                        cell.also(value.key.casefold())
             if event is not None:
                 folded = (event, cell.key)
                 if folded in self._events:
@@ -86,7 +104,8 @@ class Split:
 
     def members(self) -> set[int]:
         """Return the indexes of the records in groups that meet the threshold; only kept when there is one."""
-        return {index for c in self._cells.values() if self._meets(c) for index in c.members}
+        meeting = {c.number for c in self._cells.values() if self._meets(c)}
+        return {index for index, group in zip(self._members, self._groups, strict=True) if group in meeting}
 
     def _values(self, name: str, log: Log, record: Record, local: datetime | None) -> tuple[Value, ...]:
         bucket = BUCKETS.get(name)
@@ -99,19 +118,19 @@ class Split:
         folded = key.casefold()
         cell = self._cells.get(folded)
         if cell is None:
-            cell = self._cells[folded] = _Cell(key, tuple(v.label or v.key for v in values))
+            cell = self._cells[folded] = _Cell(len(self._cells), key, tuple(v.label or v.key for v in values))
         return cell
 
     def _meets(self, cell: _Cell) -> bool:
         t = self.threshold
         if t is None:
             return True
-        size = len(cell.others) if t.of else cell.count
+        size = cell.different if t.of else cell.count
         return (t.at_least is None or size >= t.at_least) and (t.at_most is None or size <= t.at_most)
 
     @staticmethod
     def _part(cell: _Cell) -> Part:
-        return Part(cell.key, cell.labels, cell.count, len(cell.others))
+        return Part(cell.key, cell.labels, cell.count, cell.different)
 
 
 def _once(values: tuple[Value, ...]) -> Iterator[Value]:

@@ -24,4 +24,6 @@ def refuse(declined: Declined) -> Answer:
 
 def problem(found: Problem) -> Answer:
     """Return what went wrong and what to do, in the words of `bot.problems`."""
-    return Answer("problem", clean(found.sentence, REASON), problem=found.code, next=clean(found.next, REASON), complete=False)
+    return Answer(
+        "problem", clean(found.sentence, REASON), problem=found.code, next=clean(found.next, REASON), complete=False
+    )

@@ -1,7 +1,7 @@
 """Takes matching records one at a time and keeps what an answer needs of them, not the records.
 
-Of every record: its id and time. Of all together: the counts that the question's measure asks for. Whole records only for
-the rows that may be shown. So a hundred thousand sign-ins stay far below the memory that they would need as JSON.
+Of every record: its id and time. Of all together: the counts that the question's measure asks for. Whole records only
+for the rows that may be shown. So a hundred thousand sign-ins stay far below the memory that they would need as JSON.
 """
 
 from __future__ import annotations
@@ -25,7 +25,17 @@ SHOWN = 200
 EVIDENCE = 50
 """Whole records kept where the question is about numbers."""
 
-PATTERN = ("day", "hour_of_day", "weekday", "weekday hour_of_day", "app", "city country", "ip", "os browser", "error_code")
+PATTERN = (
+    "day",
+    "hour_of_day",
+    "weekday",
+    "weekday hour_of_day",
+    "app",
+    "city country",
+    "ip",
+    "os browser",
+    "error_code",
+)
 """What is counted for the pattern of a person; two names are a split by both."""
 
 

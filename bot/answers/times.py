@@ -1,6 +1,6 @@
 """Times of the logs and how they are said: parsed with all decimals, shown in the asker's zone.
 
-Graph writes UTC with up to seven decimals (`2026-11-16T09:10:11.1234567Z`); order needs all of them, people need minutes.
+Graph writes UTC with up to seven decimals (`2026-11-16T09:10:11.1234567Z`); order needs all of them, people minutes.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def at(when: datetime | None, zone: tzinfo, *, now: datetime | None = None, seco
 
 
 def span(range_: TimeRange, zone: tzinfo) -> str:
-    """Return the whole range in absolute local times, with years: "from Mon 9 Nov 2026 00:00 to Mon 16 Nov 2026 00:00"."""
+    """Return the whole range in local times: "from Mon 9 Nov 2026 00:00 to Mon 16 Nov 2026 00:00"."""
     end = range_.end.astimezone(zone)
     until = f"{day(end, year=True)} {end:%H:%M}"
     if range_.start is None:

@@ -41,17 +41,17 @@ def words(text: str, *, subtle: bool = False, small: bool = False, bold: bool = 
 
 def run(
     text: str, *, bold: bool = False, subtle: bool = False, small: bool = False, mono: bool = False,
-    colour: str = "", size: str = "", cap: int = LONGEST,
+    columns: bool = False, colour: str = "", size: str = "", cap: int = LONGEST,
 ) -> Element:  # fmt: skip
-    """Return a TextRun: shown as it stands, whatever it holds."""
-    element: Element = {"type": "TextRun", "text": _kept(text, cap) if mono else clean(text, cap)}
+    """Return a TextRun: shown as it stands, whatever it holds. `columns`: monospace, blanks kept, never wrapped."""
+    element: Element = {"type": "TextRun", "text": _kept(text, cap) if columns else clean(text, cap)}
     if bold:
         element["weight"] = "Bolder"
     if subtle:
         element["isSubtle"] = True
     if small or size:
         element["size"] = size or "Small"
-    if mono:
+    if mono or columns:
         element["fontType"] = "Monospace"
     if colour and colour != "default":
         element["color"] = colour
@@ -91,10 +91,14 @@ def container(items: Sequence[Element], *, identity: str = "", shown: bool = Tru
 
 
 def two_line_row(row: Row, *, why: bool = False) -> Element:
-    """Return a record as who → what, then when, where and how it ended; with `why`, the reason below."""
+    """Return a record as who → what, then how it ended, when and where; with `why`, the reason below.
+
+    The coloured word comes first, so that a column of them can be scanned.
+    """
     runs = [run(row.detail, subtle=True, small=True)]
     if row.outcome:
-        runs += [gap(" · ", subtle=True, small=True), run(row.outcome, small=True, colour=COLOURS[row.status])]
+        ended = run(row.outcome, small=True, colour=COLOURS[row.status])
+        runs = [ended, gap(" · ", subtle=True, small=True), *runs]
     items = [rich(run(row.title, bold=True)), rich(*runs, spacing="None")]
     if why and row.why:
         items.append(rich(run(row.why, small=True), spacing="None"))
@@ -102,14 +106,15 @@ def two_line_row(row: Row, *, why: bool = False) -> Element:
 
 
 def chips(choices: Iterable[str]) -> list[Element]:
-    """Return buttons that send a text when pressed, at most six; no element when there is no choice."""
-    actions: list[Element] = []
+    """Return at most six buttons that send a text when pressed, one below the other: phones cut them side by side."""
+    found: list[Element] = []
     for choice in choices:
         text = clean(choice, 300)
-        if text and len(actions) < MOST_CHIPS:
+        if text and len(found) < MOST_CHIPS:
             data = {"msteams": {"type": "imBack", "value": text}}
-            actions.append({"type": "Action.Submit", "title": clean(choice, _CHIP_TITLE), "data": data})
-    return [{"type": "ActionSet", "actions": actions}] if actions else []
+            action = {"type": "Action.Submit", "title": clean(choice, _CHIP_TITLE), "data": data}
+            found.append({"type": "ActionSet", "actions": [action], "spacing": "Small"})
+    return found
 
 
 def fold(identity: str, label: str, items: Sequence[Element], *, close: str = "Show less") -> list[Element]:

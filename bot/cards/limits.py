@@ -15,10 +15,11 @@ MOST_BYTES = 80 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`first` rows are seen at once, `rows` in all; `groups` likewise; `requests` on the receipt, `notes` there too."""
+    """`first` rows are seen at once, `rows` in all, `evidence` where the answer is a number; the rest as named."""
 
     first: int
     rows: int
+    evidence: int
     groups: int
     requests: int
     notes: int = 20
@@ -27,11 +28,11 @@ class Limits:
 
 
 STEPS = (
-    Limits(first=8, rows=50, groups=50, requests=12),
-    Limits(first=8, rows=30, groups=30, requests=4),
-    Limits(first=8, rows=15, groups=15, requests=2, notes=8, points=31),
-    Limits(first=5, rows=5, groups=8, requests=1, notes=4, points=14, lines=6),
-    Limits(first=1, rows=1, groups=1, requests=0, notes=1, points=7, lines=2),
+    Limits(first=8, rows=50, evidence=20, groups=50, requests=12),
+    Limits(first=8, rows=30, evidence=15, groups=30, requests=4),
+    Limits(first=8, rows=15, evidence=8, groups=15, requests=2, notes=8, points=31),
+    Limits(first=5, rows=5, evidence=3, groups=8, requests=1, notes=4, points=14, lines=6),
+    Limits(first=1, rows=1, evidence=1, groups=1, requests=0, notes=1, points=7, lines=2),
 )
 """Tried in this order until the card fits."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.buckets import BUCKETS
 from bot.answers.model import Answer, Series
 from bot.answers.times import DAYS
 from bot.cards.bars import bar, spark
-from bot.cards.elements import Element, container, fold, rich, run, words
+from bot.cards.elements import Element, container, fold, gap, rich, run, words
 from bot.cards.limits import Limits
 
 _AT_ONCE = 10
@@ -28,17 +29,19 @@ def along(answer: Answer, limits: Limits) -> list[Element]:
     chart = [_chart(points)] if 1 < len(points) <= _CHART_AT_MOST else []
     if len(points) <= _AT_ONCE:
         return [*chart, *rows] if not chart else rows
-    return [*chart, *fold("along", f"Show all {len(points)}", rows)]
+    unit = BUCKETS[series.name].plural if series.name in BUCKETS else "numbers"
+    return [*chart, *fold("along", f"Show all {len(points)} {unit}", rows)]
 
 
 def _text_rows(points: Sequence[tuple[str, int]]) -> list[Element]:
-    """One line a bucket: label, bar and number in columns of equal width."""
+    """One line a bucket: label, number and bar in columns of equal width."""
     most = max((count for _, count in points), default=0)
     wide = max((len(label) for label, _ in points), default=0)
+    digits = len(f"{most:,}")
     items = []
     for label, count in points:
-        told = f"{label.ljust(wide)} {bar(count, most, 14)} {count:,}"
-        items.append(rich(run(told, mono=True, small=True), spacing="None"))
+        told = f"{label.ljust(wide)} {f'{count:,}'.rjust(digits)} {bar(count, most, 14)}"
+        items.append(rich(run(told, columns=True, small=True), spacing="None"))
     return [container(items, spacing="Small")]
 
 
@@ -49,11 +52,11 @@ def _chart(points: Sequence[tuple[str, int]]) -> Element:
     """
     most = max(count for _, count in points)
     first, last = points[0][0], points[-1][0]
-    line = f"{spark([count for _, count in points])} {first} to {last}, at most {most:,}"
+    line = [run(spark([count for _, count in points]), columns=True, small=True), gap(small=True)]
     return {
         "type": "Chart.VerticalBar",
         "data": [{"x": label, "y": count} for label, count in points],
-        "fallback": rich(run(line, mono=True, small=True)),
+        "fallback": rich(*line, run(f"{first} to {last}, at most {most:,}", small=True, subtle=True)),
     }
 
 
@@ -63,10 +66,10 @@ def week(series: Sequence[Series]) -> list[Element]:
     if not days:
         return []
     most = max((count for one in days.values() for _, count in one.points), default=0)
-    rows = [rich(run(_HOURS, mono=True, small=True, subtle=True), spacing="None")]
+    rows = [rich(run(_HOURS, columns=True, small=True, subtle=True), spacing="None")]
     for name in DAYS:
         counts = [count for _, count in days[name].points] if name in days else []
-        rows.append(rich(run(f"{name[:3]}   {spark(counts, most)}", mono=True, small=True), spacing="None"))
+        rows.append(rich(run(f"{name[:3]}   {spark(counts, most)}", columns=True, small=True), spacing="None"))
     title = words("Hours of the day by weekday", bold=True, small=True, spacing="Medium")
     note = words(f"The highest is {most:,} in one hour of a weekday.", subtle=True, small=True, spacing="None")
     return [title, container(rows, spacing="Small"), note]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from urllib.parse import unquote
 
 from bot.answers.model import Answer, Group, Receipt
 from bot.answers.times import at, span
@@ -39,13 +40,15 @@ def lines(answer: Answer, limits: Limits) -> list[Element]:
 def record_list(answer: Answer, limits: Limits, *, first: int | None = None, folded: bool = False) -> list[Element]:
     """Return the records: some at once, more behind a button, and how many are not shown at all.
 
-    `folded`: all of them behind the button, where the answer is a number and records are its evidence.
+    `folded`: all of them behind the button, where the answer is a number and records are its evidence. A reason that
+    several records share is said at the first of them.
     """
-    rows = answer.rows[: limits.rows]
+    rows = answer.rows[: limits.evidence if folded else limits.rows]
     if not rows:
         return []
     why = len(answer.rows) <= _FEW_ROWS or (answer.question is not None and answer.question.measure.why)
-    drawn = [two_line_row(row, why=why) for row in rows]
+    first_with = {row.why: row.id for row in reversed(rows)}
+    drawn = [two_line_row(row, why=why and first_with[row.why] == row.id) for row in rows]
     seen = 0 if folded else min(first or limits.first, len(drawn))
     hidden = drawn[seen:]
     found = drawn[:seen]
@@ -77,7 +80,7 @@ def _group_row(group: Group, most: int) -> Element:
         {"type": "Column", "width": "stretch", "items": [rich(run(group.label))]},
         {"type": "Column", "width": "auto", "items": [rich(*number)]},
     ]
-    strip = rich(run(bar(group.count, most, 24) or "·", small=True, mono=True, subtle=True), spacing="None")
+    strip = rich(run(bar(group.count, most, 24) or "·", small=True, columns=True, subtle=True), spacing="None")
     return container([{"type": "ColumnSet", "columns": columns}, strip], spacing="Small")
 
 
@@ -89,7 +92,7 @@ def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
     foot = f"{'Complete' if answer.complete else 'Not complete'} · times in {paper.zone}"
     items = [_entry(name, value) for name, value in _entries(answer, paper, limits, zone)]
     for line in paper.requests[: limits.requests]:
-        told = f"{line.method} {line.url} → {line.status}"
+        told = f"{line.method} {unquote(line.url)} → {line.status}"
         items.append(rich(run(told, mono=True, small=True, cap=_REQUEST), spacing="Small"))
     left = len(paper.requests) - limits.requests
     if left > 0:
@@ -101,13 +104,14 @@ def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
 
 
 def _entries(answer: Answer, paper: Receipt, limits: Limits, zone: tzinfo) -> list[tuple[str, str]]:
-    assumed = answer.question is not None and answer.question.range is not None and answer.question.range.assumed
-    how = "assumed, as no time was said" if assumed else "as said"
+    asked = answer.question.range if answer.question else None
+    read = paper.range
+    same = asked is not None and read is not None and (asked.start, asked.end) == (read.start, read.end)
     complete = "yes" if paper.complete else "; ".join(paper.incomplete_because) or "no"
     strays = f", {paper.strays:,} more did not match and were dropped" if paper.strays else ""
     entries = [
         ("Read as", paper.read_as),
-        ("Time read", f"{span(paper.range, zone)}, {paper.zone} ({how})" if paper.range else ""),
+        ("Time read", f"{span(read, zone)}, {paper.zone}" if read and not same else ""),
         *(("Note", note) for note in paper.notes[: limits.notes]),
         ("Records read", f"{paper.records_read:,}{strays}"),
         ("Everything read", complete),

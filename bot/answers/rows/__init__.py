@@ -21,5 +21,5 @@ DRAWN: Mapping[Log, Callable[[Kept, str], Row]] = {
 
 
 def row_of(kept: Kept, zone: tzinfo, now: datetime | None = None) -> Row:
-    """Return the row of one record, its time in `zone` ("today" and "yesterday" when `now` is given); text is cleaned."""
+    """Return the row of one record, cleaned, its time in `zone`; with "today" and "yesterday" when `now` is given."""
     return DRAWN[kept.log](kept, at(moment(kept.ticks), zone, now=now))

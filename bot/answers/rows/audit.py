@@ -36,7 +36,9 @@ def _member(verb: str, link: str) -> Say:
 
 
 def _password(verb: str) -> Say:
-    return lambda p: f"{p.actor} {verb} " + ("their own password" if p.own else f"the password of {p.people or 'somebody'}")
+    return lambda p: (
+        f"{p.actor} {verb} " + ("their own password" if p.own else f"the password of {p.people or 'somebody'}")
+    )
 
 
 def _own(verb: str, thing: str) -> Say:
@@ -47,7 +49,10 @@ SENTENCES: tuple[tuple[re.Pattern[str], Say], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), say)
     for pattern, say in (
         (r"add eligible member to role", _member("made eligible", "for")),
-        (r"add member to role.*requested.*activation", lambda p: f"{p.actor} asked to activate {p.containers or 'a role'}"),
+        (
+            r"add member to role.*requested.*activation",
+            lambda p: f"{p.actor} asked to activate {p.containers or 'a role'}",
+        ),
         (r"add member to role.*activation", lambda p: f"{p.actor} activated {p.containers or 'a role'}"),
         (r"add (scoped )?member to ", _member("added", "to")),
         (r"remove (eligible |scoped )?member from ", _member("removed", "from")),
@@ -81,14 +86,15 @@ def audit_row(kept: Kept, when: str) -> Row:
     record = kept.record
     operation = clean(text(record, "activityDisplayName"), 100) or "an operation without a name"
     outcome, status = _ending(record)
-    shown = [str(change) for change in changes(record)]
+    title = sentence(operation, record)
+    shown = [str(change) for change in changes(record) if (change.new or change.old) not in title]
     more = [f"and {len(shown) - _SHOWN_CHANGES} more changes"] if len(shown) > _SHOWN_CHANGES else []
     reason = clean(text(record, "resultReason"), REASON)
     return Row(
         id=kept.id,
         log=Log.DIRECTORY_AUDITS,
         time=moment(kept.ticks),
-        title=sentence(operation, record),
+        title=title,
         detail=SEPARATOR.join((when, operation, *shown[:_SHOWN_CHANGES], *more)),
         outcome=outcome,
         status=status,
@@ -115,7 +121,9 @@ def _parts(record: Record) -> _Parts:
     people = FIELDS["target"].values(log, record)
     own = len(people) == 1 and bool(actors) and people[0].key.casefold() == actors[0].key.casefold()
     actor = _listed(actors) or "Somebody unnamed"
-    return _Parts(actor, _listed(people), _listed(FIELDS["container"].values(log, record)), _everything(record, people), own)
+    return _Parts(
+        actor, _listed(people), _listed(FIELDS["container"].values(log, record)), _everything(record, people), own
+    )
 
 
 def _everything(record: Record, people: tuple[Value, ...]) -> str:
@@ -132,5 +140,9 @@ def _listed(values: tuple[Value, ...]) -> str:
 
 def _ending(record: Record) -> tuple[str, Status]:
     result = text(record, "result").casefold()
-    known = {"success": ("succeeded", Status.GOOD), "failure": ("failed", Status.BAD), "timeout": ("timed out", Status.BAD)}
+    known = {
+        "success": ("succeeded", Status.GOOD),
+        "failure": ("failed", Status.BAD),
+        "timeout": ("timed out", Status.BAD),
+    }
     return known.get(result, (clean(result, 30) or "result unknown", Status.NEUTRAL))

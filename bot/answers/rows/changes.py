@@ -1,7 +1,7 @@
 """Modified properties of an audit or provisioning record as "old → new", for people.
 
-The values of an audit are JSON inside strings (`"\\"Member\\""`, `"[{\\"MethodType\\":6}]"`), so they are parsed a second
-time; what is no JSON is shown as it stands. https://learn.microsoft.com/graph/api/resources/modifiedproperty
+The values of an audit are JSON inside strings (`"\\"Member\\""`, `"[{\\"MethodType\\":6}]"`), so they are parsed a
+second time; what is no JSON is shown as it stands. https://learn.microsoft.com/graph/api/resources/modifiedproperty
 """
 
 from __future__ import annotations
@@ -13,7 +13,22 @@ from bot.answers.clean import clean
 from intents.records import Record, child, text, walk
 
 _NOISE = frozenset(
-    ["included updated properties", "action client name", "targetid.usertype", "targetid.useraccounttype", "actor", "group.objectid", "role.objectid", "role.templateid", "role.wellknownobjectname", "serviceprincipal.objectid", "user.objectid", "targetid.serviceprincipalnames", "spn", "targetid.devicetrusttype"]
+    [
+        "included updated properties",
+        "action client name",
+        "targetid.usertype",
+        "targetid.useraccounttype",
+        "actor",
+        "group.objectid",
+        "role.objectid",
+        "role.templateid",
+        "role.wellknownobjectname",
+        "serviceprincipal.objectid",
+        "user.objectid",
+        "targetid.serviceprincipalnames",
+        "spn",
+        "targetid.devicetrusttype",
+    ]
 )
 """Properties that say how the log was written, or repeat an id, and not what was changed."""
 _DEEP = 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.answers.clean import NAME, REASON, clean
 from bot.answers.error_codes import describe, is_interrupt
 from bot.answers.model import Row, Status
@@ -12,6 +14,8 @@ from intents.model import Log
 from intents.records import Record, text, walk
 
 SEPARATOR = " · "
+_MINOR = re.compile(r"(\b\d+)(\.\d+)+$")
+"""The major version of a browser is enough to read."""
 
 
 def sign_in_row(kept: Kept, when: str) -> Row:
@@ -51,7 +55,8 @@ def _place(record: Record) -> str:
 
 
 def _device(record: Record) -> str:
-    browser, system = clean(text(record, "deviceDetail/browser"), 40), clean(text(record, "deviceDetail/operatingSystem"), 40)
+    browser = _MINOR.sub(r"\1", clean(text(record, "deviceDetail/browser"), 40))
+    system = clean(text(record, "deviceDetail/operatingSystem"), 40)
     if browser and system:
         return f"{browser} on {system}"
     return browser or system
@@ -66,7 +71,9 @@ def _marks(record: Record) -> list[str]:
         level = text(record, "riskLevelDuringSignIn") or text(record, "riskLevelAggregated")
         state = text(record, "riskState")
         named = level if level.casefold() in {"low", "medium", "high"} else text(record, "riskLevelAggregated")
-        marks.append("risk: " + clean(" ".join(p for p in (named, f"({state})" if state else "") if p and p != "none"), 40))
+        marks.append(
+            "risk: " + clean(" ".join(p for p in (named, f"({state})" if state else "") if p and p != "none"), 40)
+        )
     kinds = [clean(k, 30) for k in walk(record, "signInEventTypes") if k != "interactiveUser"]
     return marks + kinds
 
