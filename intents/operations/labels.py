@@ -1,0 +1,160 @@
+"""Verbs, objects and prepositions of an utterance, each at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from intents.operations.lexicon import Form, object_phrases, verb_forms
+
+_PARTS = re.compile(r"[^\W_]+")
+
+PREPOSITIONS = frozenset(
+    "to into onto in inside within from of out on for by with via through using under as at against per about regarding".split()
+)
+BE = frozenset("was were is are be been being got get gets getting wasn weren isn aren wasnt werent".split())
+HAVE = frozenset("has have had hasn haven hasnt havent".split())
+DO = frozenset("did does do didn doesn don didnt doesnt dont can could will would should must".split())
+WH = frozenset("who whom which what that whose when where why how".split())
+JOINERS = frozenset("and or nor plus".split())
+_TIME = (
+    "today yesterday tonight tomorrow now ago since until till before after during between last past previous this next "
+    "recent recently lately ever just already second minute hour day night week weekend month quarter year morning "
+    "afternoon evening noon midnight seconds minutes hours days nights weeks months quarters years monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec am pm utc"
+)
+_FUNCTION = (
+    "a an the any some all each every no not none only also too again more most many much few several other another new same "
+    "i we you he she they it me us him her them my our your his their its these those there here and or but if then than "
+    "so please show list give tell find count number times time t s d ll ve re ever how first earliest latest top events "
+    "event activity activities operations operation entries records log logs audit audits anyone anybody someone somebody "
+    "everyone everybody nobody people per"
+)
+STOP = frozenset(_TIME.split()) | frozenset(_FUNCTION.split()) | PREPOSITIONS | BE | HAVE | DO | WH | JOINERS
+"""Words that cannot be the name of anything here."""
+
+_SIGN_IN_ONE = frozenset("signin signins login logins logon logons signon authentications authenticating logged".split())
+_SIGN_IN_TWO = {
+    "sign": ("in", "ins", "on", "ons"), "signs": ("in",), "signed": ("in", "on", "into"), "signing": ("in", "on", "into"),
+    "log": ("in", "ins", "on", "ons"), "logs": ("in",), "logging": ("in", "on"), "logged": ("in", "on", "into"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb, said at tokens `start` to `end`."""
+
+    name: str
+    form: Form
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """An object concept, said at tokens `start` to `end`; `prep` is the preposition that governs it, if any."""
+
+    name: str
+    start: int
+    end: int
+    prep: str = ""
+
+
+class Labelled:
+    """The tokens of one utterance and what is known of them. Hyphenated words count as several tokens."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.tokens: list[str] = []
+        self.origin: list[int] = []
+        for index, word in enumerate(words):
+            for part in _PARTS.findall(word) if not word.isalnum() else (word,):
+                self.tokens.append(part)
+                self.origin.append(index)
+        self.verbs: list[Verb] = self._verbs()
+        self._busy = frozenset(
+            i for v in self.verbs if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1 for i in range(v.start, v.end)
+        )
+        self.nouns: list[Noun] = self._nouns()
+
+    def _verbs(self) -> list[Verb]:
+        forms, tokens = verb_forms(), self.tokens
+        found: list[Verb] = []
+        for at, token in enumerate(tokens):
+            longest = 0
+            for words, name, form in forms.get(token, ()):
+                if len(words) < longest:
+                    break
+                if len(words) == 1 or tuple(tokens[at : at + len(words)]) == words:
+                    longest = len(words)
+                    found.append(Verb(name, form, at, at + len(words)))
+        whole = [v for v in found if not any(o.start < v.start and v.end <= o.end for o in found)]
+        return self._split_particles(whole)
+
+    def _split_particles(self, found: list[Verb]) -> list[Verb]:
+        """Adds "turned X off", "switch X on": the particle stands apart from its verb."""
+        for at, token in enumerate(self.tokens):
+            if token in ("turned", "switched", "turn", "switch", "turning", "switching"):
+                for far in range(at + 2, min(at + 7, len(self.tokens))):
+                    if self.tokens[far] in ("off", "on"):
+                        form = Form.PAST if token.endswith("ed") else Form.GERUND if token.endswith("ing") else Form.BASE
+                        found.append(Verb("DISABLE" if self.tokens[far] == "off" else "ENABLE", form, at, at + 1))
+                        break
+        return found
+
+    def _nouns(self) -> list[Noun]:
+        phrases, tokens = object_phrases(), self.tokens
+        found: list[Noun] = []
+        for at, token in enumerate(tokens):
+            for words, name in phrases.get(token, ()):
+                if len(words) == 1 or tuple(tokens[at : at + len(words)]) == words:
+                    found.append(Noun(name, at, at + len(words), self.preposition(at)))
+        return found
+
+    def preposition(self, at: int) -> str:
+        """The preposition before the noun phrase that holds token `at`; empty when there is none close by."""
+        for back in range(at - 1, max(at - 7, -1), -1):
+            token = self.tokens[back]
+            if back in self._busy or token in BE or token in DO or token in WH or token in HAVE:
+                return ""
+            if token in PREPOSITIONS:
+                return self._governing(back)
+        return ""
+
+    def _governing(self, at: int) -> str:
+        """"of" after a quantity or a verbal noun binds nothing: "creation of users", "number of groups"."""
+        if self.tokens[at] == "of" and at:
+            before = self.tokens[at - 1]
+            if before != "out" and before in STOP or any(v.form in (Form.NOUN, Form.GERUND) and v.end == at for v in self.verbs):
+                return ""
+        return self.tokens[at]
+
+    @cached_property
+    def sign_in_tokens(self) -> frozenset[int]:
+        """Where the utterance speaks of signing in."""
+        found: set[int] = set()
+        for at, token in enumerate(self.tokens):
+            if token in _SIGN_IN_ONE and token != "logged":
+                found.add(at)
+            if at + 1 < len(self.tokens) and self.tokens[at + 1] in _SIGN_IN_TWO.get(token, ()):
+                found.update((at, at + 1))
+        return frozenset(found)
+
+    @cached_property
+    def _labelled(self) -> frozenset[int]:
+        spans = [range(v.start, v.end) for v in self.verbs] + [range(n.start, n.end) for n in self.nouns]
+        return frozenset(i for span in spans for i in span)
+
+    def is_name(self, at: int) -> bool:
+        """Token `at` could be (part of) the name of somebody or something."""
+        if not 0 <= at < len(self.tokens):
+            return False
+        token = self.tokens[at]
+        return token not in STOP and at not in self._labelled and not token.isdigit()
+
+    def word_indices(self, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+        """Token spans as indices of the words that were given."""
+        return tuple(sorted({self.origin[i] for start, end in spans for i in range(start, end)}))
