@@ -50,37 +50,34 @@ class _At:
 def collect(pieces: Sequence[Piece], log: Log) -> Found:
     """The conditions of an utterance, as one log would have them."""
     found = Found()
-    merged = _merge_names(pieces)
     here = _At()
-    for index, piece in enumerate(merged):
+    for index, piece in enumerate(pieces):
         if piece.kind == "term":
-            here = _term(merged, index, piece, here, found, log)
+            here = _term(pieces, index, piece, here, found, log)
         elif piece.kind == "punct":
             if piece.text in ",;.?!":
                 here = _At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
-            _name(merged, index, piece, here, found, log)
+            _name(pieces, index, piece, here, found, log)
             here = replace(here, noun="", noun_piece=None)
         elif piece.kind in ("guid", "ip", "code"):
-            _literal(merged, index, piece, here, found, log)
+            _literal(pieces, index, piece, here, found, log)
         elif piece.kind == "operation":
             here = _At(negated=False)
         elif piece.kind == "date":
             here = _At()
+    operation = _operation(pieces)
+    if operation is not None:
+        found.conditions.append(operation)
     found.conditions = _combine(found.conditions)
     return found
 
 
-def _merge_names(pieces: Sequence[Piece]) -> list[Piece]:
-    """Neighbouring unknown words are one name ("dave o'brien"); a claimed name stays as claimed."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last and piece.kind == "name" == last.kind and not last.possessive and not last.claimed and not piece.claimed:
-            last.last, last.text, last.possessive = piece.last, f"{last.text} {piece.text}", piece.possessive
-            continue
-        merged.append(piece)
-    return merged
+def _operation(pieces: Sequence[Piece]) -> Condition | None:
+    hits = {id(p.hit): p.hit for p in pieces if p.hit}.values()
+    named = tuple(dict.fromkeys(o for h in hits for o in h.operations))
+    words = " ".join(p.text for p in pieces if p.hit)
+    return Condition("operation", Op.EQ, named, False, words) if named else None
 
 
 def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> _At:
@@ -150,10 +147,19 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
         made = replace(made, field={"from": "source_system", "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
         if here.prep == "to" and cond.values == (ENTRA,):
             made = replace(made, field="target_system")
-    if log is Log.DIRECTORY_AUDITS and cond.field == "role" and here.prep == "by":
-        return
+    if cond.field == "role":
+        made = _role(pieces, index, piece, made)
     piece.used = True
     found.conditions.append(replace(made, negated=negated))
+
+
+def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) -> Condition:
+    """ "Helpdesk admins" may be a group of that name as well as the people in a role."""
+    if _noun_after(pieces, index) == "group":
+        return replace(made, field="group", values=(piece.text,), kinds=(G,))
+    if piece.text.lower().endswith(("admins", "administrators", "readers", "writers")):
+        return replace(made, field="container", values=(piece.text,), kinds=(G, R))
+    return made
 
 
 def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:

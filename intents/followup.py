@@ -52,6 +52,9 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
     has_records = any((r := p.get(Records)) and not r.verb or p.hit for p in own.pieces)
     if points_back and len(words) <= 10:
         return True
+    named = any(p.kind in ("name", "email", "date") for p in words)
+    if not named and len(words) <= 6 and any(p.text.lower() in ("only", "just") for p in words):
+        return True
     opener = any(p.text.lower() in ("what about", "how about") for p in words[:2]) or marked.text.lower().lstrip().startswith(("what about", "how about", "same for", "and ", "only ", "just "))
     if opener:
         return True

@@ -17,7 +17,7 @@ from intents.names import NameSpan
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.sign_in_codes import KNOWN_CODES
-from intents.vocabulary.terms import Effect, Word
+from intents.vocabulary.terms import Cond, Effect, Word
 
 _E = TypeVar("_E", bound=Effect)
 
@@ -93,7 +93,19 @@ def label(marked: Marked, log: Log) -> list[Piece]:
             continue
         limit = next((i for i in range(at, len(tokens)) if i in fixed), len(tokens))
         at = _free(marked, log, at, limit, capitals, pieces)
-    return pieces
+    return _merge_names(pieces)
+
+
+def _merge_names(pieces: Sequence[Piece]) -> list[Piece]:
+    """Neighbouring unknown words are one name ("dave o'brien"); a claimed name stays as claimed."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and piece.kind == "name" == last.kind and not last.possessive and not last.claimed and not piece.claimed:
+            last.last, last.text, last.possessive = piece.last, f"{last.text} {piece.text}", piece.possessive
+            continue
+        merged.append(piece)
+    return merged
 
 
 def _piece(marked: Marked, kind: str, first: int, last: int, **more: object) -> Piece:
@@ -137,14 +149,34 @@ def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
 
 
 def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
-    """The best operations, as long as they do not share words; their words become pieces of kind operation."""
+    """The best operations, as long as they do not share words; their words become pieces of kind operation.
+
+    Phrases that are a condition by themselves ("admin group access", a role's name) keep their words.
+    """
     covered = {i for p in fixed.values() for i in range(p.first, p.last + 1)}
-    for hit in marked.hits:
-        if covered & set(hit.words):
+    kept = _conditions(marked)
+    marked_hits = [h for h in marked.hits if h.exact or set(h.words) - kept]
+    for hit in marked_hits:
+        words = set(hit.words) if hit.exact else set(hit.words) - kept
+        if covered & words:
             continue
-        for index in hit.words:
+        for index in sorted(words):
             fixed[index] = _piece(marked, "operation", index, index, hit=hit)
-        covered |= set(hit.words)
+        covered |= words
+
+
+def _conditions(marked: Marked) -> frozenset[int]:
+    """Words of phrases that are audit-log conditions of two words or more."""
+    found: set[int] = set()
+    nothing = [False] * len(marked.lows)
+    at = 0
+    while at < len(marked.lows):
+        term = lexicon.lookup(Log.DIRECTORY_AUDITS, marked.lows, at, nothing)
+        cond = next((e for e in term[1] if isinstance(e, Cond)), None) if term else None
+        if term and cond and cond.field in ("admin_access", "role") and term[0] >= 2:
+            found.update(range(at, at + term[0]))
+        at += term[0] if term else 1
+    return frozenset(found)
 
 
 def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool], pieces: list[Piece]) -> int:

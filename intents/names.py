@@ -119,7 +119,8 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         first = at
         while first <= last and first == 0 and _known(lows, first, first):
             first += 1  # the sentence's own first word
-        if first <= last and _is_name(tokens, lows, first, last):
+        grouped = last + 1 < len(lows) and lows[last + 1] in ("group", "app", "application", "role") and lows[last + 1] != "role"
+        if first <= last and (_is_name(tokens, lows, first, last) or (grouped and last > first)):
             runs.append((first, last))
         at = last + 1
     return runs

@@ -37,6 +37,9 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, W
 
 ASSUMED_DAYS = 7
 
+UNKNOWN = "\0"
+"""Stands for the words of names and dates where operations are looked for."""
+
 SIGN_IN_NOUNS = frozenset({"app", "ip", "country", "city", "browser", "os", "client", "resource", "error_code"})
 """Nouns that by themselves ask about sign-ins ("most used apps yesterday")."""
 
@@ -88,10 +91,9 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, dates
     found = dates.find(text, now=now, locale=locale, taken=taken)
     spans = found.spans if found else ()
     dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
-    hits = [h for h in operations.find(lows) if not dated & set(h.words)]
-    claimed = names.claim(tokens, lows, dated, hits)
-    inside = {i for n in claimed for i in range(n.first, n.last + 1)}
-    hits = [h for h in hits if not inside & set(h.words)]
+    claimed = names.claim(tokens, lows, dated, operations.find(lows))
+    inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
+    hits = operations.find([UNKNOWN if i in inside else low for i, low in enumerate(lows)])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 
@@ -151,9 +153,10 @@ def _system_score(c: Candidate) -> float:
     if c.log is not Log.PROVISIONING:
         return 0.0
     fields = {x.field for x in c.found.conditions}
-    sided = bool(fields & {"source_system", "target_system"})
+    known = any((cond := p.get(Cond)) and cond.field == "system" for p in c.pieces)
+    sided = known and bool(fields & {"source_system", "target_system"})
     acts = bool(fields & {"provisioning_action", "object_type"})
-    systems = sided or "system" in fields
+    systems = known
     return (1.0 if sided and acts else 0.0) + (0.5 if systems and "outcome" in fields else 0.0) + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
 
 
@@ -211,8 +214,9 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
     sign_ins = next(c for c in candidates if c.log is Log.SIGN_INS)
     literal = any(c.field in ("ip", "correlation_id", "request_id", "outcome", "error_code") for c in sign_ins.found.conditions)
     named = any(c.op is Op.NAMED for c in sign_ins.found.conditions)
-    words = sum(1 for p in sign_ins.pieces if p.kind == "name")
-    if literal or sign_ins.found.me or (named and said is not None and words <= 1) or (sign_ins.measure.kind is Kind.STORY and named):
+    words = sum(1 for c in sign_ins.found.conditions if c.op is Op.NAMED)
+    people = any((n := p.get(Noun)) and n.field == "person" for p in sign_ins.pieces)
+    if literal or sign_ins.found.me or (named and (said is not None or people) and words <= 1) or (sign_ins.measure.kind is Kind.STORY and named):
         return sign_ins
     return None
 
@@ -239,23 +243,11 @@ def _logs(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:
 def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
     """The question of one candidate."""
     made = list(best.found.conditions)
-    operation = _operation(best)
-    if operation is not None:
-        made.append(operation)
     if best.found.me:
         field = "actor" if best.log is Log.DIRECTORY_AUDITS else "person"
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
     return Question(logs, best.measure, tuple(made), said, marked.text, tuple(best.found.sign_in_kinds))
-
-
-def _operation(best: Candidate) -> Condition | None:
-    hits = list({id(p.hit): p.hit for p in best.pieces if p.hit}.values())
-    if not hits:
-        return None
-    named = tuple(dict.fromkeys(o for h in hits if h for o in h.operations))
-    words = " ".join(p.text for p in best.pieces if p.hit)
-    return Condition("operation", Op.EQ, named, False, words)
 
 
 def _settle(made: list[Condition], best: Candidate) -> list[Condition]:

@@ -8,8 +8,9 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from intents import lexicon, operations
+from intents import lexicon
 from intents.model import Repair
+from intents.operations import lexicon as operation_words
 from intents.text import Kind, Token
 
 _TIME_WORDS = frozenset(
@@ -22,14 +23,21 @@ _SHORTEST = 4
 
 
 @cache
-def _words() -> tuple[str, ...]:
-    return tuple(sorted(w for w in lexicon.known_words() | operations.WORDS | _TIME_WORDS if len(w) >= _SHORTEST and w.isalpha()))
+def _operation_words() -> frozenset[str]:
+    verbs = (words for rows in operation_words.verb_forms().values() for words, _, _ in rows)
+    objects = (words for rows in operation_words.object_phrases().values() for words, _ in rows)
+    return frozenset(word for words in (*verbs, *objects) for word in words)
 
 
 @cache
 def known() -> frozenset[str]:
     """Every word that needs no repair."""
-    return lexicon.known_words() | operations.WORDS | _TIME_WORDS
+    return lexicon.known_words() | _operation_words() | _TIME_WORDS
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(sorted(w for w in known() if len(w) >= _SHORTEST and w.isalpha()))
 
 
 def repair(text: str, tokens: Sequence[Token]) -> tuple[str, tuple[Repair, ...]]:

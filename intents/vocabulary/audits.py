@@ -2,7 +2,7 @@
 
 from intents.model import Log, Op
 from intents.vocabulary.roles import ROLES
-from intents.vocabulary.terms import Cond, Cue, Generic, Records, Term, row
+from intents.vocabulary.terms import Cond, Cue, Generic, Records, Term, Word, row
 
 ONLY = (Log.DIRECTORY_AUDITS,)
 
@@ -30,6 +30,7 @@ AUDITS: tuple[Term, ...] = (
     row("app~ change~;application change~;application management;changes to apps", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
     row("device change~;device event~;device management", Cond("category", ("Device",)), Records(2.0), logs=ONLY),
     row("do;done;doing;been doing;been up to;up to", Generic(verb=True), logs=ONLY, examples=("what did trent do yesterday",)),
+    row("membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
     row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
     *ROLES,
 )

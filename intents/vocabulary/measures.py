@@ -1,6 +1,6 @@
 """Words that say what is wanted of the records. `intents/measures.py` gives the cues their meaning."""
 
-from intents.vocabulary.terms import Cue, Noun, Term, row
+from intents.vocabulary.terms import Cue, Generic, Noun, Term, row
 
 MEASURES: tuple[Term, ...] = (
     row(
@@ -17,11 +17,11 @@ MEASURES: tuple[Term, ...] = (
     ),
     row("(least|fewest|rarest|lowest) [(active|used|common|frequent)]", Cue("least")),
     row(
-        "by;per;grouped by;group by;broken down by;break down by;split by;split up by;for each;for every;each;every;sorted by;ordered by;divided by;aggregated by;summarised by;summarized by;by each;according to;across",
+        "per;grouped by;broken down by;break down by;split by;split up by;for each;for every;each;every;sorted by;ordered by;divided by;aggregated by;summarised by;summarized by;by each;according to;across",
         Cue("by"),
         examples=("failed sign-ins by app this week",),
     ),
-    row("counts;breakdown;break down;distribution;split;spread;split up;stats;statistics;summary by;grouped;group;breakup;mix", Cue("breakdown"), examples=("sign-in breakdown by country today",)),
+    row("counts;breakdown;break down;distribution;split;spread;split up;stats;statistics;summary by;grouped;breakup;mix", Cue("breakdown"), examples=("sign-in breakdown by country today",)),
     row(
         "pattern~;behaviour;behavior;habit~;routine;usual;typical;profile;timeline;time line;trend~;over time;chart;graph;histogram;curve;development;plot;heat map;heatmap;activity pattern;usage pattern;activity timeline",
         Cue("pattern"),
@@ -61,7 +61,8 @@ MEASURES: tuple[Term, ...] = (
     row("client~;client type~;client app type~;protocol~", Noun("client")),
     row("error code~;code~;failure reason~;reason~;error~ type~;sign-in error~;error message~;failure code~;cause~;result code~;status code~", Noun("error_code"), examples=("failed sign-ins by error code today",)),
     row("status;statuses;outcome~;result~;state;success or failure;success and failure;success vs failure;success/failure;ok or not", Noun("outcome"), examples=("provisioning status counts this month",)),
-    row("operation~;activity type~;event type~;type~ of (change|activity|event|operation)~;kind~ of (change|activity|event|operation)~;what kind of (change|activity|event|operation)~;audit activity;audit activities", Noun("operation"), examples=("audit events by operation this week",)),
+    row("operation~;activity;activities", Noun("operation"), Generic()),
+    row("activity type~;event type~;type~ of (change|activity|event|operation)~;kind~ of (change|activity|event|operation)~;what kind of (change|activity|event|operation)~;audit activity;audit activities", Noun("operation"), examples=("audit events by operation this week",)),
     row("category;categories", Noun("category")),
     row("group~;security group~;entra group~;ad group~", Noun("group"), examples=("what groups were created in ServiceNow this month",)),
     row("role~;directory role~;admin role~;administrator role~;entra role~;entitlement~", Noun("role")),

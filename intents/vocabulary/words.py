@@ -5,7 +5,8 @@ from intents.vocabulary.terms import Cue, Generic, Noun, Term, Word, row
 WORDS: tuple[Term, ...] = (
     row("for;about;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
     row("of", Word("of")),
-    row("by;done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
+    row("by", Word("by"), Cue("by")),
+    row("done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
     row("from;out of;originating from;coming from;coming out of;come from;came from", Word("from")),
     row("to;into;onto;toward~;in to;against;over to;out to", Word("to")),
     row("in;inside;within", Word("in")),
@@ -57,5 +58,5 @@ WORDS: tuple[Term, ...] = (
     ),
     row("recent;recently;lately;latterly;of late;these days;as of late;at the moment;newly", Word("recent")),
     row("(change|changed|changes|changing|modify|modifies|modified|modifying|modification~|edit|edits|edited|editing|alter|altered|alteration~|touch|touched|touching|amend|amended|tweaked|adjusted)", Generic(verb=True)),
-    row("(action|activity|activities|operation|event|administration|admin action|admin activity|admin change|admin event|admin operation)~", Generic()),
+    row("(action|event|administration|admin action|admin activity|admin change|admin event|admin operation)~", Generic()),
 )
