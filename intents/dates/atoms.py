@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from intents.dates import clock, days, feasts, months, numeric, units, weeks, years
-from intents.dates.calendar import Now, filled, shift
+from intents.dates.calendar import Now, filled, latest_start
 from intents.dates.grammar import Got, Rule, Text, index, longest
 from intents.dates.values import Days, When, join
 
@@ -35,8 +35,7 @@ def read(text: Text, at: int) -> Got | None:
 
 def settled(now: Now, said: Days) -> Days | None:
     """Days that are known: what was left open is the most recent that has begun."""
-    limit = shift(now.today, -1) if said.recent else now.today
-    return next(filled(said, limit), None)
+    return next(filled(said, latest_start(said, now.today)), None)
 
 
 def point(text: Text, at: int) -> Got | None:

@@ -123,6 +123,15 @@ def unit_days(day: date, unit: Grain, back: int = 0) -> Days:
     return Days(unit, first, add_months(first, months))
 
 
+def latest_start(days: Days, today: date) -> date:
+    """The last day on which days still to be filled in may begin: today, or before the present unit for "last"."""
+    if not days.recent:
+        return today
+    current = unit_days(today, days.grain).first
+    assert current is not None
+    return shift(current, -1)
+
+
 def fill(said: Said, year: int, month: int, grain: Grain) -> Days | None:
     """What was said, completed with a year and a month; None when there is no such date."""
     if grain == Grain.MONTH or said.day is None:

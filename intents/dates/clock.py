@@ -156,6 +156,7 @@ def read_clock(text: Text, at: int) -> Got | None:
     got = clock_time(text, start) or _named(text, start) or _past_the_hour(text, start)
     weak = got is None
     got = got or _at_hour(text, start)
+    weak = weak and not (text.kind(start) == "num" and len(text.word(start)) == 4 and text.word(start)[0] == "0")
     if got is None:
         return None
     clock, stop = got
@@ -224,7 +225,7 @@ def _at_hour(text: Text, at: int) -> tuple[Clock, int] | None:
     if text.word(at - 1) not in {"at", "around", "about"}:
         return None
     word = text.word(at)
-    if text.kind(at) == "num" and len(word) == 4 and word.isdigit() and int(word[:2]) < 24 and int(word[2:]) < 60:
+    if text.word(at - 1) == "at" and text.kind(at) == "num" and len(word) == 4 and word.isdigit() and int(word[:2]) < 24 and int(word[2:]) < 60:
         return Clock(int(word[:2]), int(word[2:]), grain=Grain.MINUTE), at + 1
     if hour is None or not (text.ends(hour[1]) or text.word(hour[1]) in _AFTER_HOUR | set(words.WEEKDAYS)):
         return None
@@ -244,7 +245,10 @@ def _part_follows(text: Text, at: int) -> bool:
 def read_part(text: Text, at: int) -> Got | None:
     """this morning, last night, tonight, yesterday evening, in the afternoon, early this morning, overnight."""
     start, early = at, False
-    if text.word(start) in {"early", "late"} and text.word(start + 1) not in words.MONTHS:
+    early_day = _early_day(text, at)
+    if early_day is not None:
+        return early_day
+    if text.word(start) in {"early", "late"} and text.word(start + 1) not in {"hours", *words.MONTHS}:
         early = text.word(start) == "early"
         start = start + 1 + (text.word(start + 1) == "-")
     which = text.word(start) if text.word(start) in {"this", "last", "that", "previous", "the"} else ""
@@ -256,10 +260,12 @@ def read_part(text: Text, at: int) -> Got | None:
         return None
     if early and part.name == "morning":
         part = Part("early morning", 0, 6)
-    note = "early morning read as 00:00 to 06:00" if part.name == "early morning" else ""
+    note = _EARLY if part.name == "early morning" else ""
     if which in {"this", "last", "previous"}:
         return _this_or_last(text, which, part, stop, note)
-    return Got(When(part=part, note=note, weak=which in {"", "that"} and text.word(at - 1) not in _THE), stop)
+    if text.word(stop) == "of" and text.word(stop + 1) in {"this", "last"} and text.word(stop + 2) in words.PARTS:
+        stop += 3  # "the early hours of this morning"
+    return Got(When(part=part, note=note, weak=which in {"", "that"} and text.word(at - 1) not in _THE and not note), stop)
 
 
 _THE: Final = frozenset({"the", "in", "during"})
@@ -288,7 +294,22 @@ def _asked(text: Text, at: int, stop: int) -> bool:
     before = text.word(at - 1)
     if before in {"good", "gm"} or text.word(stop) in {"shift", "shifts", "team", "everyone", "all", "watch", "mode"}:
         return False
-    return at > 0
+    return at > 0 or text.word(at) in {"early", "small"} or text.word(stop) in {"of", "on"}
+
+
+def _early_day(text: Text, at: int) -> Got | None:
+    """early yesterday morning, early monday morning."""
+    if text.word(at) != "early" or text.word(at + 2) != "morning":
+        return None
+    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+
+    day = atoms.read(text, at + 1)
+    if day is None or day.when.days is None or day.when.days.grain != Grain.DAY or day.stop != at + 2:
+        return None
+    return Got(replace(day.when, part=Part("early morning", 0, 6), note=_EARLY), at + 3)
+
+
+_EARLY: Final = "early morning read as 00:00 to 06:00"
 
 
 def _this_or_last(text: Text, which: str, part: Part, stop: int, note: str) -> Got:
@@ -307,6 +328,14 @@ def _this_or_last(text: Text, which: str, part: Part, stop: int, note: str) -> G
         night = "from midnight to 06:00 alone"
         others = (When(days=unit_days(now.today, Grain.DAY, back - 1), part=Part("night", 0, 6), note=night),)
     return Got(When(days=days, part=part, note=note, others=others), stop)
+
+
+def read_night_before_last(text: Text, at: int) -> Got | None:
+    """the night before last."""
+    start = text.skip(at, "the")
+    if [text.word(start + i) for i in range(3)] != ["night", "before", "last"]:
+        return None
+    return Got(When(days=unit_days(text.now.today, Grain.DAY, 2), part=part_named("night")), start + 3)
 
 
 def read_tonight(text: Text, at: int) -> Got | None:
@@ -353,6 +382,9 @@ RULES: Final = (
         ("monday afternoon", "2026-11-16T12 .. 2026-11-16T18"),
         ("early hours of this morning", "2026-11-18 .. 2026-11-18T06"),
         ("between 2 and 3 this morning", "2026-11-18T02 .. 2026-11-18T03"),
+    )),
+    Rule("night before last", read_night_before_last, frozenset({"the", "night"}), (
+        ("the night before last", "2026-11-16T18 .. 2026-11-17T06"),
     )),
     Rule("tonight and overnight", read_tonight, frozenset({"tonight", "overnight"}), (
         ("failures overnight", "2026-11-17T18 .. 2026-11-18T06"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, timedelta
 from typing import Final
 
 from intents.dates import phrases as reading
 from intents.dates import place
-from intents.dates.calendar import Now
+from intents.dates.calendar import Now, twice
 from intents.dates.grammar import Text
 from intents.dates.values import Grain, Phrase, When, join
 
@@ -17,6 +18,11 @@ _LEADS: Final = frozenset(
      "through", "all", "whole", "entire", "since", "this", "sometime", "circa", "roughly", "approximately", "between"}
 )  # fmt: skip
 """Prepositions and the like that belong to the words of a range."""
+_PREPOSITIONS: Final = frozenset(
+    {"on", "in", "at", "during", "over", "within", "for", "of", "from", "throughout", "across", "through", "since"}
+)  # fmt: skip
+_SIGN: Final = frozenset({"sign", "signed", "signing", "signs", "log", "logged", "logging", "logs", "got", "get"})
+_COMPARES: Final = frozenset({"compare", "compared", "comparing", "versus", "vs", "difference", "than", "comparison"})
 _GAP: Final = frozenset({",", "on", "in", "at", "the", "of", "during", "for", "from", "(", ")", "-", "'", "and"})
 
 
@@ -40,6 +46,10 @@ def _scan(text: Text) -> Iterator[Phrase]:
         start = at
         while start > 0 and text.word(start - 1) in _LEADS and at - start < 4:
             start -= 1
+            if text.word(start) in _PREPOSITIONS:
+                break
+        if text.word(start) == "in" and start < at and text.word(start - 1) in _SIGN:
+            start += 1  # "did may sign in yesterday"
         yield replace(phrase, spans=((start, stop),))
         at = max(stop, at + 1)
 
@@ -131,7 +141,7 @@ def _join_apart(found: list[Phrase]) -> list[Phrase]:
     for i, a in enumerate(found):
         for j in range(i + 1, len(found)):
             b = found[j]
-            if not (_timeless(a) ^ _timeless(b)):
+            if not (_timeless(a) ^ _timeless(b)) or _weak(a) or _weak(b):
                 continue
             one = _one(a, b)
             if one is None:
@@ -143,6 +153,11 @@ def _join_apart(found: list[Phrase]) -> list[Phrase]:
     return found
 
 
+def _weak(phrase: Phrase) -> bool:
+    """Whether bare numbers were read ("between 5 and 10"), which only a day right beside them makes hours."""
+    return phrase.on is None and (phrase.left.weak or phrase.left.number is not None)
+
+
 def _timeless(phrase: Phrase) -> bool:
     """Whether a phrase says days and no time of day."""
     ends = [end for end in (phrase.left, phrase.right) if end is not None]
@@ -152,6 +167,8 @@ def _timeless(phrase: Phrase) -> bool:
 def _join_days(text: Text, found: list[Phrase]) -> list[Phrase]:
     """ "yesterday and today", "monday and tuesday": neighbours that touch are one range."""
     out: list[Phrase] = []
+    if any(token.text in _COMPARES for token in text.tokens):
+        return found
     for phrase in found:
         if out and _touching(text, out[-1], phrase):
             one = replace(out[-1], right=phrase.left, bound="range", spans=_spans(out[-1], phrase))
@@ -183,15 +200,53 @@ def placed(phrase: Phrase, now: Now) -> place.Placed | None:
 
 
 def others(phrase: Phrase, now: Now) -> list[tuple[str, place.Placed]]:
-    """The other fair readings of a phrase, each with its name."""
-    found = []
+    """The other fair readings of a phrase, each with its name, likeliest first."""
+    found: list[tuple[str, place.Placed]] = []
+    for name, other in _reworded(phrase):
+        at = placed(other, now)
+        if at is not None and (at.start is None or at.start < now.at):
+            found.append((name, at))
+    main = placed(phrase, now)
+    if main is not None and main.start is not None:
+        found.extend(_shifted(phrase, main, now))
+    return found[:MOST_OTHERS]
+
+
+MOST_OTHERS: Final = 4
+
+
+def _reworded(phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
+    """The readings that the words themselves leave open."""
     for other in phrase.left.others:
-        at = placed(replace(phrase, left=replace(other, note="")), now)
-        if at is not None:
-            found.append((other.note, at))
+        yield other.note, replace(phrase, left=replace(other, note=""))
     if phrase.right is not None:
         for other in phrase.right.others:
-            at = placed(replace(phrase, right=replace(other, note="")), now)
-            if at is not None:
-                found.append((other.note, at))
-    return found[:4]
+            yield other.note, replace(phrase, right=replace(other, note=""))
+    left, right = _evening(phrase.left), _evening(phrase.right) if phrase.right else None
+    if left is not phrase.left and (right is None or right is not phrase.right):
+        yield "as hours of the afternoon and evening (pm)", replace(phrase, left=left, right=right)
+    if not phrase.bound and phrase.lead == "from" and phrase.left.exact is None:
+        yield "from then on, up to now", replace(phrase, bound="since")
+
+
+def _evening(when: When) -> When:
+    """The same time after noon, when it was written so that both are possible."""
+    if when.clock is None or not when.clock.loose or when.part is not None:
+        return when
+    return replace(when, clock=replace(when.clock, half="pm", loose=False))
+
+
+def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str, place.Placed]]:
+    """The day before, for hours that are still running; the second of an hour that the clocks repeat."""
+    ends = [end for end in (phrase.left, phrase.right) if end is not None]
+    dayless = phrase.on is None and all(end.days is None and end.exact is None for end in ends)
+    assert main.start is not None
+    if dayless and phrase.bound in {"", "range"} and main.start < now.at < main.end:
+        yesterday = placed(phrase, replace(now, at=main.start - timedelta(seconds=1)))
+        if yesterday is not None:
+            yield "the same hours a day earlier", yesterday
+    begin = main.start.astimezone(now.zone)
+    if phrase.bound == "" and phrase.left.clock and twice(begin) and begin.fold == 0:
+        again = begin.replace(fold=1)
+        length = main.end - main.start if main.end - main.start < timedelta(hours=1) else timedelta(hours=1)
+        yield "the second time the clocks showed it", place.Placed(again, (again.astimezone(UTC) + length))

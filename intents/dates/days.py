@@ -63,6 +63,8 @@ def read_weekday(text: Text, at: int) -> Got | None:
     while text.word(start) in {"this", "last", "past", "previous", "prior", "the", "most", "recent"} and start - at < 4:
         said.add(text.word(start))
         start += 1
+    if text.word(start) in {"next", "coming"} and start == at:
+        return _next_weekday(text, start + 1)
     day = weekday_at(text, start)
     if day is None or (start == at and _soft(text, at)):
         return None
@@ -77,6 +79,15 @@ def read_weekday(text: Text, at: int) -> Got | None:
     if before and "this" not in said:
         return Got(_last(text, day), stop)
     return Got(one_day(Days(Grain.DAY, said=Said(weekday=day), recent=bool(before))), stop)
+
+
+def _next_weekday(text: Text, at: int) -> Got | None:
+    """next Monday: nothing has been logged yet."""
+    day = weekday_at(text, at)
+    if day is None:
+        return None
+    first = shift(text.now.today, (day - text.now.today.weekday() - 1) % 7 + 1)
+    return Got(one_day(Days(Grain.DAY, first, shift(first, 1))), at + 1)
 
 
 def _last(text: Text, day: int) -> When:
@@ -103,6 +114,8 @@ def _soft(text: Text, at: int) -> bool:
     if before in _ASKS_FOR_DAY or after.text in _TIMES or after.kind in {"num", "ord", "clock", "ab", "abc", "ymd"}:
         return False
     if after.text in words.MONTHS or after.text in {"this", "last"}:
+        return False
+    if after.text in {"to", "until", "till", "through", "and"} and text.word(at + 2) in words.WEEKDAYS:
         return False
     alone = at == 0 and text.ends(at + 1)
     return not (alone or (text.ends(at + 1) and before not in _NAMES and at > 0))
@@ -144,6 +157,20 @@ def read_weekday_before_last(text: Text, at: int) -> Got | None:
     today = text.now.today
     first = shift(today, -((today.weekday() - day - 1) % 7 + 1) - 7)
     return Got(one_day(Days(Grain.DAY, first, shift(first, 1))), at + 3)
+
+
+def read_patch_tuesday(text: Text, at: int) -> Got | None:
+    """Patch Tuesday: the second Tuesday of a month, the most recent one."""
+    start = text.skip(at, "last", "this")
+    if text.word(start) != "patch" or text.word(start + 1) != "tuesday":
+        return None
+    today = text.now.today
+    for back in (0, 1):
+        month = unit_days(today, Grain.MONTH, back)
+        found = _nth_weekday(month, 2, 1)
+        if found and found.first and (found.first < today or (found.first == today and text.word(at) != "last")):
+            return Got(one_day(found), start + 2)
+    return None
 
 
 def read_weekdays_ago(text: Text, at: int) -> Got | None:
@@ -234,7 +261,7 @@ def _nth_unit(days: Days, nth: int, unit: str, amount: int) -> Days | None:
 
 
 _WEEKDAYS: Final = frozenset({"<weekday>"})
-_HEADS: Final = frozenset({"this", "last", "past", "previous", "prior", "most"})
+_HEADS: Final = frozenset({"this", "last", "past", "previous", "prior", "most", "next", "coming"})
 
 RULES: Final = (
     Rule("day words", read_day_word, frozenset({"today", "yesterday", "tomorrow", "right"}), (
@@ -261,6 +288,9 @@ RULES: Final = (
     )),
     Rule("weekday before last", read_weekday_before_last, _WEEKDAYS, (
         ("the friday before last", "2026-11-06 .. 2026-11-07"),
+    )),
+    Rule("patch tuesday", read_patch_tuesday, frozenset({"patch", "last", "this"}), (
+        ("since patch tuesday", "2026-11-10 .. now"),
     )),
     Rule("weekdays ago", read_weekdays_ago, frozenset({"<num>", "<number>"}), (
         ("2 thursdays back", "2026-11-05 .. 2026-11-06"),

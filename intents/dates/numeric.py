@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -10,6 +11,7 @@ from intents.dates.calendar import unit_days, valid
 from intents.dates.days import weekday_at
 from intents.dates.grammar import Got, Rule, Text, century
 from intents.dates.months import dated
+from intents.dates.tokens import Token
 from intents.dates.values import Days, Exact, Grain, Said, When
 
 ASSUMED_LOCALE: Final = "en-US"
@@ -60,6 +62,38 @@ def _dated(text: Text, readings: list[tuple[int, int]], year: int | None, stop: 
     )
     joined = "; ".join(n for n in (note, main.note) if n)
     return Got(When(days=main.days, note=joined, others=(alternative,)), stop)
+
+
+def same_order(a: When, token_a: Token, b: When, token_b: Token) -> tuple[When, When]:
+    """Both ends of a range in the same order of day and month: in "12/10-14/10" the second tells how to read the
+    first. Where the readings of one end differ and the other end has but one, the one decides."""
+    if a.others and not b.others and (order := _order(token_b)) and _order_taken(a, token_a) not in {"", order}:
+        return replace(a.others[0], note=""), b
+    if b.others and not a.others and (order := _order(token_a)) and _order_taken(b, token_b) not in {"", order}:
+        return a, replace(b.others[0], note="")
+    return a, b
+
+
+def _numbers(token: Token) -> list[int]:
+    if token.kind not in {"ab", "abc"}:
+        return []
+    return [int(x) for x in token.text.replace(".", "/").replace("-", "/").strip("/").split("/")]
+
+
+def _order(token: Token) -> str:
+    """"dm" or "md" when the numbers leave no choice, else nothing."""
+    numbers = _numbers(token)
+    if len(numbers) < 2:
+        return ""
+    return "dm" if numbers[0] > 12 else "md" if numbers[1] > 12 else ""
+
+
+def _order_taken(when: When, token: Token) -> str:
+    """How a date was read that could be read either way."""
+    numbers, said = _numbers(token), when.days.said if when.days else None
+    if len(numbers) < 2 or said is None:
+        return ""
+    return "md" if said.month == numbers[0] else "dm"
 
 
 _MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

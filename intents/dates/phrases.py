@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from intents.dates import atoms, place
+from intents.dates import atoms, numeric, place
 from intents.dates.calendar import before, unit_days
 from intents.dates.grammar import Got, Text, number, ordinal, year
 from intents.dates.units import amounts, point_back
-from intents.dates.values import Clock, Days, Exact, Grain, Phrase, When
+from intents.dates.values import Clock, Days, Exact, Grain, Phrase, When, join
 
 SINCE: Final = frozenset({"since", "starting", "beginning", "as"})
 BOUNDS: Final[dict[str, str]] = {
     "since": "since", "starting": "since", "beginning": "since", "after": "after", "before": "before",
     "until": "until", "till": "until", "by": "until", "prior": "before", "following": "after", "through": "until",
 }  # fmt: skip
+_COMPARED: Final = frozenset({"difference", "differences", "comparison", "compare"})
+"""Words after which "between A and B" names two ranges, not one."""
 _TO: Final = frozenset({"to", "until", "till", "through", "-", "~", "thru"})
 
 
 def read(text: Text, at: int) -> tuple[Phrase, int] | None:
     """The longest phrase at a place: a range, a bound or a point."""
     best: tuple[Phrase, int] | None = None
-    for reader in (_window, _ago_range, _range, _bound, _around, _point):
+    for reader in (_window, _ago_range, _edge_of, _range, _bound, _around, _point):
         got = reader(text, at)
         if got is not None and (best is None or _rank(got) > _rank(best)):
             best = got
@@ -34,6 +36,26 @@ def _rank(got: tuple[Phrase, int]) -> tuple[int, bool]:
     left, right = got[0].left, got[0].right
     bare = left.number is not None and right is not None and right.number is not None
     return got[1], not (left.weak or bare)
+
+
+def _edge_of(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """the first 10 minutes of today, the last hour of yesterday: counted from that end of it."""
+    start = text.skip(at, "the")
+    which = text.word(start)
+    if which not in {"first", "last", "final"}:
+        return None
+    got = amounts(text, start + 1)
+    if got is None and text.word(start + 1) in {"hour", "minute"}:
+        got = ((1.0, text.word(start + 1)),), start + 2
+    if got is None or text.word(got[1]) != "of" or any(unit not in {"minute", "hour", "second"} for _, unit in got[0]):
+        return None
+    whole = _end(text, got[1] + 1, of_range=False)
+    placed = place.point(whole.when, text.now) if whole else None
+    if whole is None or placed is None or placed.start is None:
+        return None
+    first, last = placed.start.astimezone(text.now.zone), placed.end.astimezone(text.now.zone)
+    ends = (first, before(first, got[0], sign=1)) if which == "first" else (before(last, got[0]), last)
+    return Phrase(When(exact=Exact(*ends))), whole.stop
 
 
 def _ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
@@ -60,7 +82,7 @@ def _point(text: Text, at: int) -> tuple[Phrase, int] | None:
 def _end(text: Text, at: int, *, of_range: bool = True) -> Got | None:
     """One end of a range or bound: a point, "now", or a bare number."""
     start = text.skip(at, "from", "on", "at", "in", "the") if not of_range else text.skip(at, "on", "at")
-    if text.word(start) in {"now", "present"} or (text.word(start) == "date" and text.word(at - 1) == "to"):
+    if text.word(start) in {"now", "present"} or (text.word(start) == "date" and text.word(at - 1) == "to" and text.word(at - 2) != "up"):
         now = text.now.at
         return Got(When(exact=Exact(now, now, instant=True)), start + 1)
     if text.word(start) == "current" and text.word(start + 1) in {"date", "day", "time"}:
@@ -70,7 +92,18 @@ def _end(text: Text, at: int, *, of_range: bool = True) -> Got | None:
         got = atoms.point(text, start + 1)
     if got is not None:
         return got
-    return _number_end(text, start) if of_range else None
+    return _number_end(text, start) if of_range else _hour_end(text, start)
+
+
+def _hour_end(text: Text, at: int) -> Got | None:
+    """ "since 10 yesterday", "before 6 this morning", "today until 10": an hour beside a day or a part of one."""
+    bare = _number_end(text, at)
+    if bare is None or bare.when.number is None or bare.when.ordinal or bare.when.number > 24:
+        return None
+    hour = When(clock=place.hour_clock(bare.when.number, bare.when.note), weak=True)
+    day = atoms.point(text, text.skip(bare.stop, "on", "in", "the"))
+    joined = join(hour, replace(day.when, weak=False)) if day else None
+    return Got(joined, day.stop) if joined and day else Got(hour, bare.stop)
 
 
 def _number_end(text: Text, at: int) -> Got | None:
@@ -97,6 +130,8 @@ def _four_digits(text: Text, at: int) -> Got | None:
 def _range(text: Text, at: int) -> tuple[Phrase, int] | None:
     """between A and B; from A to B; A to B; A - B; from A for 3 hours; A and B when they touch."""
     opener = text.word(at)
+    if text.word(at - 1) in _COMPARED:
+        return None
     opened = opener in {"between", "from", "starting", "beginning"}
     start = at + opened
     start += opened and text.word(start) in {"from", "at", "on"}
@@ -168,6 +203,8 @@ def _accept(text: Text, left: Got, right: Got | None, opener: str, joiner: str) 
         return Phrase(replace(a, weak=True), b, "range"), _closing(text, stop)
     if b.number is not None or a.number is not None:
         known = b if a.number is not None else a
+        if b.number is not None and a.days and a.days.said is None and a.clock is None:
+            return None  # "today until 10" is an hour
         if known.exact is not None or not (known.clock or (known.days and _takes_days(known.days))):
             return None
         if known.clock is None and a.number is None and not b.ordinal and joiner == "-" and known.days and (
@@ -182,6 +219,7 @@ def _accept(text: Text, left: Got, right: Got | None, opener: str, joiner: str) 
             return None
     if not _go_together(a, b):
         return None
+    a, b = numeric.same_order(a, text.token(left.stop - 1), b, text.token(right.stop - 1))
     weak = bool(a.weak and a.clock is not None) or bool(b.weak and b.clock is not None)
     return Phrase(replace(a, weak=weak), b, "range"), _closing(text, stop)
 
@@ -256,9 +294,9 @@ def _bound(text: Text, at: int) -> tuple[Phrase, int] | None:
     )
     stop += onwards
     if kind == "from":
-        if not onwards and not (got.when.clock and text.word(at - 1) != "ip"):
+        if not onwards and not got.when.clock:
             return None
-        kind = "since"
+        kind = "since" if onwards else "after"
     if text.word(at) == "by" and not (got.when.clock or got.when.days or got.when.exact):
         return None
     return Phrase(got.when, bound=kind), stop

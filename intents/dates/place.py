@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from intents.dates.calendar import Now, filled, shift, skipped, twice, wall
+from intents.dates.calendar import Now, filled, latest_start, shift, skipped, twice, wall
 from intents.dates.values import Clock, Days, Grain, Part, Phrase, Said, When, join
 
 _DAY = 86400
@@ -52,8 +52,7 @@ def _openings(when: When, now: Now) -> Iterator[Days]:
             first = shift(now.today, -back)
             yield Days(Grain.DAY, first, shift(first, 1))
         return
-    limit = shift(now.today, -1) if when.days.recent else now.today
-    yield from filled(when.days, limit)
+    yield from filled(when.days, latest_start(when.days, now.today))
 
 
 def point(when: When, now: Now) -> Placed | None:
@@ -194,6 +193,8 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
     if left.number is not None or right.number is not None:
         return None
     if phrase.on is not None:
+        if phrase.on.part is None:
+            left, right = share(left, right)
         left, right = _on_day(left, phrase.on), _on_day(right, phrase.on)
         left, right = share(left, right)
     if left.days is None and left.exact is None and right.days is not None and left.clock:

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"(?P<iso>{_ISO})"
     r"|(?P<ymd>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d]))"
     r"|(?P<abc>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?!\d))"
-    rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?|\d{{1,2}}(?:\.\d\d){{1,2}}(?=\ ?\.?{_MERIDIEM}(?![a-z]))|\d{{1,2}}h\d\d(?!\d))"
+    rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?|\d{{1,2}}(?:\.\d\d){{1,2}}(?=\ ?\.?{_MERIDIEM}(?![a-z]))|\d{{1,2}}h\d\d(?![\da-z]))"
     r"|(?P<ym>\d{4}[-/]\d{1,2}(?!\d))"
     r"|(?P<my>\d{1,2}/\d{4}(?!\d))"
     r"|(?P<ab>\d{1,2}/\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.)"
@@ -48,6 +48,8 @@ _TOKEN = re.compile(
 _RUN_TOGETHER = re.compile(rf"({'|'.join(words.RUN_TOGETHER_HEADS)})([a-z]{{3,9}})")
 _LETTERS_COLON = re.compile(r"[a-z]+:(?=[\da-z])")
 _DIGIT = re.compile(r"\d")
+_DOMAIN = re.compile(r"\w\.(?:com|net|org|io|co|uk|de|eu|app|dev|ai|gov|edu|exe|dll|ps1|csv|json|txt|log)$")
+"""Sites and files without a digit in their names ("Monday.com")."""
 _SHAPE_LIMIT = 40
 
 
@@ -119,6 +121,8 @@ def _chunk_tokens(text: str, low: str, start: int, end: int) -> list[Token]:
     if any(sign in core for sign in "@#$\\=_*|"):
         return [Token(chunk, start, end, "mask")]
     if not _DIGIT.search(core):
+        if _DOMAIN.search(core):
+            return [Token(chunk, start, end, "mask")]
         return _split(text, low, start, end, start, end)
     if len(core) > _SHAPE_LIMIT or core == "24/7" or not _SHAPE.fullmatch(core.removesuffix("'s")):
         return [Token(chunk, start, end, "mask")]

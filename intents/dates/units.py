@@ -73,6 +73,9 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
             return _amount(text, at + 1)
         unit = unit_at(text, at + 1)
         return ((1, unit), at + 2) if unit else None
+    unit = unit_at(text, at)
+    if unit and [text.word(at + i) for i in (1, 2, 3)] == ["and", "a", "half"]:
+        return (1.5, unit), at + 4
     count = number(text, at)
     if count is None:
         return None
@@ -83,7 +86,8 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
         value, stop = value + 0.5, stop + 3
     stop = text.skip(stop, "of", "the", "full", "whole", "calendar")
     unit = unit_at(text, stop)
-    return ((value, unit), stop + 1) if unit else None
+    decade = text.word(stop) == "s" and value >= 1900  # "the 1990s"
+    return ((value, unit), stop + 1) if unit and not decade else None
 
 
 def vague(text: Text, start: int, stop: int) -> str:
@@ -258,6 +262,7 @@ def read_ago(text: Text, at: int) -> Got | None:
     more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
     less = text.word(at) in {"less", "under"}
     start = text.skip(at, "more", "over", "older", "earlier", "longer", "less", "under", "than") if more or less else at
+    start = text.skip(start, "about", "around", "roughly", "approximately", "some")
     got = amounts(text, start)
     if got is None:
         return None
@@ -292,6 +297,7 @@ def read_future_unit(text: Text, at: int) -> Got | None:
 
 def read_unit_before_last(text: Text, at: int) -> Got | None:
     """the week before last, the month before last, the year before last."""
+    at = text.skip(at, "the")
     unit = text.word(at)
     if unit not in {"week", "weekend", "month", "quarter", "year", "day"}:
         return None
@@ -361,7 +367,8 @@ RULES: Final = (
         ("lockouts 24h", "2026-11-17T14:30 .. now"),
         ("who has not signed in for 90 days", "2026-08-20T14:30 .. now"),
     )),
-    Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier"}, (
+    Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around", "roughly",
+                                   "approximately", "some"}, (
         ("3 days ago", "2026-11-15 .. 2026-11-16"),
         ("an hour ago", "2026-11-18T13 .. 2026-11-18T14"),
         ("2 weeks ago", "2026-11-02 .. 2026-11-09"),
@@ -374,7 +381,7 @@ RULES: Final = (
     Rule("future unit", read_future_unit, frozenset({"next", "coming", "upcoming", "following"}), (
         ("next week", "now .. now"),
     )),
-    Rule("unit before last", read_unit_before_last, frozenset({"week", "weekend", "month", "quarter", "year", "day"}), (
+    Rule("unit before last", read_unit_before_last, frozenset({"the", "week", "weekend", "month", "quarter", "year", "day"}), (
         ("the week before last", "2026-11-02 .. 2026-11-09"),
         ("the weekend before last", "2026-11-07 .. 2026-11-09"),
     )),

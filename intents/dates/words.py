@@ -74,7 +74,7 @@ UNITS: Final[dict[str, str]] = {
     "decade": "decade", "decades": "decade",
 }  # fmt: skip
 
-GLUED_UNITS: Final = frozenset({"s", "m", "h", "d", "w", "y", "mo"})
+GLUED_UNITS: Final = frozenset({"s", "m", "h", "d", "w", "y"})
 """Too short to stand alone: units only when written on to their number (24h, 7d)."""
 
 MERIDIEMS: Final[dict[str, str]] = {"am": "am", "a.m.": "am", "a.m": "am", "pm": "pm", "p.m.": "pm", "p.m": "pm"}

@@ -36,6 +36,9 @@ def read_month(text: Text, at: int) -> Got | None:
     if text.word(stop) == "." and text.glued(stop) and not text.ends(stop + 1):
         stop += 1
     of_year, stop = (lead[0], stop) if lead else _year_of(text, stop)
+    follows = text.token(stop)
+    if said == "this" and text.word(month_start) == "may" and follows.kind == "word" and follows.text not in _AFTER_MAY:
+        return None  # "this may be a spray"
     if of_year is None and not said and not _is_month(text, month_start, stop):
         return None
     first = date(text.now.today.year, month, 1)
@@ -74,6 +77,7 @@ def _is_month(text: Text, at: int, stop: int) -> bool:
     return whole_text or (token.text in {"march", "august"} and text.ends(stop) and before not in {"", "by", "user"})
 
 
+_AFTER_MAY: Final = frozenset({"to", "until", "till", "through", "and", "for", "by", "from"})
 _JOINERS: Final = frozenset({"to", "-", "until", "till", "through", "and"})
 
 
@@ -82,7 +86,8 @@ def _in_range(text: Text, at: int, stop: int) -> bool:
     after = text.skip(stop + 1, "the", "end", "of")
     follows = text.word(stop) in _JOINERS and month_at(text, after) is not None
     leads = text.word(at - 1) in _JOINERS and month_at(text, at - 2) is not None
-    return (follows or leads) and not (text.word(stop) == "and" and text.word(at - 1) != "between" and not leads)
+    follows = follows and (text.word(stop) != "and" or text.word(at - 1) == "between")
+    return follows or (leads and (text.word(at - 1) != "and" or text.word(at - 3) == "between"))
 
 
 _SENTENCE: Final = frozenset({"show", "how", "who", "what", "which", "list", "and", "to", "only", "for", "by", "sign"})
@@ -91,6 +96,9 @@ _SENTENCE: Final = frozenset({"show", "how", "who", "what", "which", "list", "an
 def read_portion(text: Text, at: int) -> Got | None:
     """early November, mid October, end of last week, the beginning of the month, late 2025."""
     start = text.skip(at, "the")
+    if text.word(start) in {"eod", "cob"}:
+        days, stop = _whole_day(text, start + 1)
+        return Got(When(days=days), stop)
     name = _PORTIONS.get(text.word(start), "")
     if not name:
         return None
@@ -119,7 +127,7 @@ _CUTS: Final = {
 
 
 def _cut(days: Days, name: str, stop: int) -> Got | None:
-    if name == "whole":
+    if name == "whole" or days.grain == Grain.DAY:
         return Got(When(days=days), stop)
     start, end = _CUTS.get(days.grain, {}).get(name, (None, None))
     if start is None:
@@ -134,8 +142,10 @@ def _cut(days: Days, name: str, stop: int) -> Got | None:
 def _whole(text: Text, at: int) -> tuple[Days, int] | None:
     """What a portion can be cut from."""
     unit, now = unit_at(text, at), text.now
-    if unit in {"week", "month", "quarter", "year", "day"} and text.word(at - 1) in {"the", "of"}:
-        return (unit_days(now.today, GRAINS[unit]), at + 1) if unit != "day" else None
+    if unit == "day":
+        return _whole_day(text, at + 1)
+    if unit in {"week", "month", "quarter", "year"} and text.word(at - 1) in {"the", "of"}:
+        return unit_days(now.today, GRAINS[unit]), at + 1
     from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
 
     if text.kind(at) == "word" and (month := month_at(text, at)) is not None:
@@ -149,6 +159,16 @@ def _whole(text: Text, at: int) -> tuple[Days, int] | None:
         return None
     days = inner.when.days
     return (days, inner.stop) if days.grain >= Grain.WEEK or text.word(at - 1) in {"earlier", "later"} else None
+
+
+def _whole_day(text: Text, at: int) -> tuple[Days, int]:
+    """ "the start of the day", "end of day yesterday": the day itself; which end of it counts, the bound says."""
+    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+
+    inner = atoms.read(text, text.skip(at, "on"))
+    if inner is not None and inner.when.days and inner.when.days.grain == Grain.DAY and inner.when.part is None:
+        return inner.when.days, inner.stop
+    return unit_days(text.now.today, Grain.DAY), at
 
 
 def read_year(text: Text, at: int) -> Got | None:
@@ -215,6 +235,8 @@ def _numbered(text: Text, at: int) -> tuple[int, int, int] | None:
     got = ordinal(text, text.skip(at, "the"))
     if got is None and text.word(text.skip(at, "the")) == "last" and text.word(text.skip(at, "the") + 2) == "of":
         got = (4, text.skip(at, "the") + 1) if text.word(text.skip(at, "the") + 1) in {"quarter", "qtr"} else None
+    if got is None and text.word(at) == "last" and text.word(at + 1) == "half" and text.word(at + 2) == "of":
+        got = 2, at + 1
     if got is None or text.word(got[1]) not in {"quarter", "qtr", "half"}:
         return None
     months = 6 if text.word(got[1]) == "half" else 3
@@ -268,7 +290,7 @@ RULES: Final = (
         ("march last year", "2025-03-01 .. 2025-04-01"),
         ("this november", "2026-11-01 .. now"),
     )),
-    Rule("portion", read_portion, frozenset({"the", *_PORTIONS}), (
+    Rule("portion", read_portion, frozenset({"the", "eod", "cob", *_PORTIONS}), (
         ("early november", "2026-11-01 .. 2026-11-11"),
         ("mid october", "2026-10-11 .. 2026-10-21"),
         ("late october", "2026-10-21 .. 2026-11-01"),
