@@ -9,7 +9,16 @@ from bot.demo.collection import Collection, newest_first, no_order
 from bot.demo.records import Records, Row
 from bot.demo.roles import BUILT_IN_ROLES
 from bot.demo.settings import ServerSettings
-from bot.demo.shapes import USER_DEFAULT, audit_v1, identity, is_interactive, sign_in_beta, sign_in_v1, with_kind
+from bot.demo.shapes import (
+    USER_DEFAULT,
+    audit_v1,
+    identity,
+    is_interactive,
+    sign_in_beta,
+    sign_in_v1,
+    with_kind,
+    without_policies,
+)
 
 NEVER = frozenset({"$skip", "$count", "$search", "$expand"})
 NO_SELECT = NEVER | {"$select"}
@@ -24,6 +33,10 @@ def catalogue(records: Records, settings: ServerSettings) -> dict[tuple[str, str
     sign_ins = found["v1.0", "auditlogs/signins"]
     everything = newest_first(map(with_kind, records.sign_ins), "createdDateTime")
     found["beta", "auditlogs/signins"] = replace(sign_ins, rows=everything, table="signIns-beta", project=sign_in_beta)
+    if not settings.show_policies:
+        for version in ("v1.0", "beta"):
+            shown = found[version, "auditlogs/signins"]
+            found[version, "auditlogs/signins"] = replace(shown, project=without_policies(shown.project))
     audits = found["v1.0", "auditlogs/directoryaudits"]
     found["beta", "auditlogs/directoryaudits"] = replace(audits, project=identity)
     kinds = Collection(

@@ -81,10 +81,14 @@ class Directory:
         return None
 
     def _memberships(self, user: Row, path: tuple[str, ...], call: Call) -> Body:
-        held = [self._member_of[key] for key in self._records.memberships.get(user["id"], ()) if key in self._member_of]
+        held = [
+            self._member_of[key]
+            for key in self._records.memberships.get(str(user.get("id")), ())
+            if key in self._member_of
+        ]
         wanted = path[1] if len(path) > 1 else ""
         rows = tuple(row for row in held if not wanted or row["@odata.type"].casefold() == f"#{wanted}")
-        name = f"users/{user['id']}/{'/'.join(path)}"
+        name = f"users/{user.get('id')}/{'/'.join(path)}"
         collection = Collection(name, rows, "groups", context="directoryObjects")
         return self._listing.page(collection, read_query(call.params, call.headers, collection), call)
 
@@ -92,7 +96,7 @@ class Directory:
         asked = call.json.get("groupIds") if isinstance(call.json, dict) else None
         if not isinstance(asked, list) or not asked or len(asked) > GROUPS_A_CHECK:
             raise graph_errors.bad_request(f"groupIds must hold 1 to {GROUPS_A_CHECK} ids.")
-        held = set(self._records.memberships.get(user["id"], ()))
+        held = set(self._records.memberships.get(str(user.get("id")), ()))
         groups = {str(group.get("id")) for group in self._records.groups}
         found = [each for each in asked if each in held and each in groups]
         return {"@odata.context": f"{call.root}/$metadata#Collection(Edm.String)", "value": found}

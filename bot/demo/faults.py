@@ -64,6 +64,11 @@ class Faults:
         """Answer with this status; a dict is sent as JSON, a text as it is, None as a Graph error of that status."""
         self.plan.append(Fault(prefix, times, status=status, body=body, headers=headers or {}))
 
+    def refuse(self, prefix: str, status: int, code: str, message: str = "", *, times: int = 1) -> None:
+        """Answer with this error in Graph's shape, e.g. 403 Authentication_MSGraphPermissionMissing."""
+        error = {"code": code, "message": message, "innerError": {}}
+        self.answer(prefix, status, {"error": error}, times=times)
+
     def close_mid_body(self, prefix: str, *, times: int = 1) -> None:
         """Announce the whole body, send half of it and close the connection."""
         self.plan.append(Fault(prefix, times, keep=0.5, close=True))
@@ -78,8 +83,7 @@ class Faults:
 
     def expired_skip_token(self, prefix: str, *, times: int = 1) -> None:
         """Answer 400 as Graph does to a skip token it no longer knows."""
-        error = {"code": "BadRequest", "message": "Invalid Skip Token, skip token is null", "innerError": {}}
-        self.answer(prefix, 400, {"error": error}, times=times)
+        self.refuse(prefix, 400, "BadRequest", "Invalid Skip Token, skip token is null", times=times)
 
     def stray_rows(self, prefix: str, rows: list[Row], *, times: int = 1) -> None:
         """Mix these rows, which the filter does not ask for, into the page (Graph has been seen to ignore filters)."""

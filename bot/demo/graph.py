@@ -136,4 +136,8 @@ class Graph:
 
 def _by_key(collection: Collection, names: tuple[str, ...], key: str) -> Row | None:
     wanted = key.casefold()
-    return next((row for row in collection.rows for name in names if str(row.get(name)).casefold() == wanted), None)
+    if not wanted:
+        return None
+    return next(
+        (row for row in collection.rows for name in names if str(row.get(name) or "").casefold() == wanted), None
+    )

@@ -25,6 +25,7 @@ class ServerSettings:
     throttle        (requests, seconds) that the report collections allow in any window; None: no limit
     tokens          accepted bearer tokens; None: any that is not empty
     premium         False: no Entra ID P1 or P2, so sign-ins and provisioning are refused and 7 days are kept
+    show_policies   False: the caller may not read Conditional Access, so sign-ins come without their policies
     select_allowed  whether $select is taken by signIns and provisioning (Graph has been seen to refuse it)
     page_size       the largest page of the three logs
     retention_days  how far back $filter may start; None: by licence, 30 or 7
@@ -38,6 +39,7 @@ class ServerSettings:
     throttle: tuple[int, float] | None = (5, 10.0)
     tokens: frozenset[str] | None = None
     premium: bool = True
+    show_policies: bool = True
     select_allowed: bool = False
     page_size: int = 1000
     retention_days: int | None = None

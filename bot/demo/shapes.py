@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.demo.records import Row
@@ -23,6 +24,7 @@ _USER_DEFAULT = """
 USER_DEFAULT = tuple(_USER_DEFAULT.split())
 """What /users gives without $select (https://learn.microsoft.com/graph/api/user-list)."""
 
+POLICIES = "appliedConditionalAccessPolicies"
 AUDIT_BETA_ONLY = {"userAgent", "performedBy"}
 AUDIT_TIP = (
     "Use $select to choose only the properties your app needs, as this can lead to performance improvements. "
@@ -43,6 +45,11 @@ def sign_in_v1(row: Row) -> Row:
 def sign_in_beta(row: Row) -> Row:
     """A sign-in as beta shows it: without the legacy risk events."""
     return {key: value for key, value in row.items() if key != "riskEventTypes"}
+
+
+def without_policies(project: Callable[[Row], Row]) -> Callable[[Row], Row]:
+    """The same view for a caller who may not read Conditional Access: applied policies are left out."""
+    return lambda row: {key: value for key, value in project(row).items() if key != POLICIES}
 
 
 def with_kind(row: Row) -> Row:

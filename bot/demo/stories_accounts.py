@@ -137,17 +137,22 @@ def plant_comings_and_goings(world: World) -> None:
         target = object_target(row, "User", ("Is Hard Deleted", None, "False"))
         target["userPrincipalName"] = leaver.id.replace("-", "") + leaver.upn
         world.audits.write(at, "Delete user", "UserManagement", by, [target], operation="Delete")
+    frank, henk = world.person("frank"), world.person("henk.bakker")
+    world.audits.user(world.days.day(11, 10, 2), "Change user password", frank, frank)
+    world.audits.member(world.days.day(4, 15, 50), henk, world.person("theo.janssen"), "Project Heron")
     on: Change = ("AccountEnabled", [False], [True])
     world.audits.user(world.days.day(8, 8, 5), "Enable account", oscar, world.person("rhona.blair"), on)
 
 
 def comings_and_goings_are_there(records: Records, _: Days) -> bool:
-    """Five made, four disabled, three deleted: those whom deletedItems holds."""
+    """Five made, four disabled, three deleted: those whom deletedItems holds, two of whom did something before."""
     rows = records.directory_audits
     deleted = where(rows, activityDisplayName="Delete user")
     gone = {row["targetResources"][0]["id"] for row in deleted}
+    actors = {(row["initiatedBy"]["user"] or {}).get("id") for row in rows}
     counts = [len(where(rows, activityDisplayName=name)) for name in ("Add user", "Disable account", "Delete user")]
-    return counts == [5, 4, 3] and gone == {row["id"] for row in records.deleted_users}
+    held = {row["id"] for row in records.deleted_users}
+    return counts == [5, 4, 3] and gone == held and len(held & actors) == 2
 
 
 def plant_reads(world: World) -> None:

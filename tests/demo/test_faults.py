@@ -133,6 +133,15 @@ async def test_skip_token_expires(start: Any, tenant: Records, faults: Faults) -
     assert (400, "Invalid Skip Token, skip token is null") == (answer.status_code, answer.json()["error"]["message"])
 
 
+async def test_any_graph_error_can_be_planned(start: Any, tenant: Records, faults: Faults) -> None:
+    """Code and message as given, in Graph's shape."""
+    service = await start(tenant, faults=faults)
+    faults.refuse("users", 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+    answer = await service.get("/v1.0/users")
+
+    assert (403, "Authorization_RequestDenied") == (answer.status_code, answer.json()["error"]["code"])
+
+
 async def test_plan_can_be_cleared(start: Any, tenant: Records, faults: Faults) -> None:
     """Nothing goes wrong any more."""
     service = await start(tenant, faults=faults)

@@ -179,6 +179,16 @@ async def test_v1_and_beta_show_their_own_properties(start: Any, tenant: Records
     assert old["id"] == new["id"]
 
 
+@pytest.mark.parametrize("version", ["v1.0", "beta"])
+async def test_policies_are_left_out_for_who_may_not_read_them(start: Any, tenant: Records, version: str) -> None:
+    """A caller without a policy permission sees that access was blocked, and not by which policy."""
+    service = await start(tenant, show_policies=False)
+    rows = await service.rows(f"/{version}/auditLogs/signIns", filter="conditionalAccessStatus eq 'failure'")
+
+    assert len(rows) > 5
+    assert [] == [row["id"] for row in rows if "appliedConditionalAccessPolicies" in row]
+
+
 async def test_audits_of_v1_have_no_beta_properties(start: Any, tenant: Records) -> None:
     """userAgent is in beta alone."""
     service = await start(tenant)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import orjson
 import pytest
 
 from bot.demo.days import parsed
+from bot.demo.graph import Call, Graph
 from bot.demo.records import Records
+from bot.demo.settings import ServerSettings
 
 LOGS = (
     ("signIns", "createdDateTime"),
@@ -94,6 +99,21 @@ async def test_provisioning_without_top_ends_after_a_page(start: Any, tenant: Re
 
     assert (100, 100) == (len(without["value"]), len(with_top["value"]))
     assert (False, True) == ("@odata.nextLink" in without, "@odata.nextLink" in with_top)
+
+
+def test_later_pages_cost_their_own_rows_only(tenant: Records) -> None:
+    """A page of 1000 sign-ins as bytes in under 50 ms, once the first has been made."""
+    graph = Graph(tenant, ServerSettings(now=lambda: datetime(2026, 11, 18, 14, 30, tzinfo=UTC)))
+    options = {"$filter": "createdDateTime ge 2026-10-20T00:00:00Z"}
+    costs = []
+    for _ in range(3):
+        started = time.process_time()
+        body = graph.answer(Call("GET", "http://x/v1.0/y", "v1.0", ("auditLogs", "signIns"), options, {}))
+        orjson.dumps(body)
+        costs.append(time.process_time() - started)
+        options["$skiptoken"] = parse_qs(urlsplit(body["@odata.nextLink"]).query)["$skiptoken"][0]
+
+    assert min(costs[1:]) < 0.05
 
 
 async def test_no_next_link_after_the_last_row(start: Any, tenant: Records) -> None:
