@@ -17,7 +17,7 @@ from intents.model import Condition, Declined, Entity, EntityKind, Kind, Log, Me
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
-    from bot.directory import Directory
+    from bot.directory import Ask, Directory
     from bot.graph.client import GraphClient
     from bot.graph.filter_rules import Capabilities
     from bot.graph.read import Limits
@@ -43,20 +43,12 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A name that fitted several; the next message may choose one."""
-
-    field: str
-    values: tuple[str, ...]
-    choices: tuple[tuple[str, Entity], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Remembered:
     """What a conversation keeps between turns: the whole question, with its absolute range and resolved names."""
 
     question: Question
-    pending: Pending | None = None
+    pending: Ask | None = None
+    """A name that fitted several; the next message may choose one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +135,23 @@ def notes_of(notes: Notes) -> list[str]:
 
 def _chosen(utterance: str, before: Remembered | None) -> Question | None:
     """The question before with the name that this utterance chooses among several; None when it chooses none."""
-    from intents.text import fold
+    from bot.directory import choose
 
     if before is None or before.pending is None:
         return None
-    said = fold(" ".join(utterance.split())).strip(" .!?")
+    said = _folded(utterance)
     words = set(said.split())
-    exact = [e for text, e in before.pending.choices if said in (fold(text), fold(e.name), fold(e.upn), fold(e.upn.partition("@")[0]))]
-    partial = [e for text, e in before.pending.choices if words and words <= set(fold(f"{text} {e.name} {e.detail} {e.upn}").replace(",", " ").replace(".", " ").replace("@", " ").split())]
+    choices = before.pending.choices
+    exact = [c for c in choices if said in {_folded(t) for t in (c.text, c.entity.name, c.entity.upn, c.entity.upn.partition("@")[0])}]
+    partial = [c for c in choices if words and words <= set(_folded(f"{c.text} {c.entity.name} {c.entity.detail} {c.entity.upn}").split())]
     found = exact or partial
-    if len(found) != 1:
-        return None
-    pending = before.pending
-    conditions = tuple(replace(c, entities=(found[0],)) if c.field == pending.field and c.values == pending.values else c for c in before.question.conditions)
-    return refield(replace(before.question, conditions=conditions))
+    return choose(before.pending, found[0]) if len(found) == 1 else None
+
+
+def _folded(text: str) -> str:
+    from intents.text import fold
+
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
 async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep | None) -> Question | Answer:
@@ -166,11 +161,12 @@ async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep |
     outcome = await source.directory.resolve(question, now=turn.around.now, asker=turn.around.asker)
     if isinstance(outcome, Ask):
         if keep is not None:
-            pending = Pending(outcome.condition.field, outcome.condition.values, tuple((c.text, c.entity) for c in outcome.choices))
-            await keep(Remembered(outcome.question, pending))
-        return talk.clarify(Unclear(outcome.sentence, tuple(c.text for c in outcome.choices), partial=outcome.question, reason="which"))
+            await keep(Remembered(outcome.question, outcome))
+        choices = tuple(c.text for c in outcome.choices)
+        return talk.clarify(Unclear(outcome.sentence, choices, partial=outcome.question, reason="which"))
     if isinstance(outcome, Nobody):
-        return talk.clarify(Unclear(outcome.sentence, (), partial=question, reason="which"))
+        sentence = " ".join((outcome.sentence, *outcome.notes))
+        return talk.clarify(Unclear(sentence, (), partial=question, reason="which"))
     turn.notes += outcome.notes
     return refield(outcome.question)
 
@@ -201,7 +197,7 @@ def _fitting(condition: Condition, logs: tuple[Log, ...]) -> Condition:
 
 async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
     from bot.answers.build import build, build_compare
-    from bot.answers.tally import Tally
+    from bot.answers.tally import Tally, to_read
 
     around = turn.around
     if question.measure.kind is Kind.COMPARE:
@@ -211,7 +207,7 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
             sides.append((name, tally, await _read(side, tally, source, around.now)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
     tally = Tally(question, zone=around.zone)
-    report = await _read(question, tally, source, around.now)
+    report = await _read(to_read(question), tally, source, around.now)
     found = build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
     if found.count or question.range is None or question.range.said or question.range.start is None or question.measure.kind is Kind.STORY:
         return found
@@ -226,7 +222,6 @@ async def _read(question: Question, tally: object, source: Source, now: datetime
 
 async def _wider(question: Question, found: Answer, turn: _Turn, source: Source) -> Answer:
     """Nothing in the assumed 7 days: says when the last one was, if what is kept holds one."""
-    from bot.answers.rows import row_of
     from bot.answers.tally import Tally
     from bot.answers.times import at
 
@@ -237,11 +232,10 @@ async def _wider(question: Question, found: Answer, turn: _Turn, source: Source)
         await _read(last, tally, source, turn.around.now)
     except Problem:
         return found
-    kept = tally.rows()
-    if not kept:
+    if tally.latest is None:
         return found
-    row = row_of(kept[0].log, kept[0].record, zone=turn.around.zone)
-    line = f"The last one before that was on {at(row.time, turn.around.zone)}; ask with a longer time (“in the last 30 days”) to see it."
+    when = at(tally.latest, turn.around.zone, now=turn.around.now)
+    line = f"The last one before that was {when}; ask with a longer time (“in the last 30 days”) to see it."
     return replace(found, lines=(line, *found.lines))
 
 

@@ -60,7 +60,7 @@ async def open_source(settings: Settings, wiring: Wiring | None = None) -> Async
     import httpx
 
     from bot.directory import Directory
-    from bot.graph.budget import Budget
+    from bot.graph.budget import NoBudget, WindowBudget
     from bot.graph.client import GraphClient
     from bot.graph.filter_rules import Capabilities
     from bot.graph.read import Limits
@@ -70,7 +70,7 @@ async def open_source(settings: Settings, wiring: Wiring | None = None) -> Async
     rate = made.budget or settings.graph_budget
     if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate == Settings().graph_budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
-    budget = Budget(rate.count, rate.seconds, clock=made.clock) if rate else Budget(None, 1.0, clock=made.clock)
+    budget = WindowBudget(rate.count, rate.seconds, clock=made.clock) if rate else NoBudget(clock=made.clock)
     async with httpx.AsyncClient(http2=False, limits=httpx.Limits(max_connections=20, max_keepalive_connections=20)) as http:
         client = GraphClient(settings.graph_url, tokens, http, budget=budget)
         limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)

@@ -59,7 +59,7 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
                 here = _At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)
-            here = replace(here, noun="", noun_piece=None)
+            here = replace(here, noun="", noun_piece=None, negated=here.negated and _continues(pieces, index))
         elif piece.kind in ("guid", "ip", "code"):
             _literal(pieces, index, piece, here, found, log)
         elif piece.kind == "operation":
@@ -88,7 +88,7 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     if cond:
         _condition(pieces, index, piece, cond, here, found, log)
         following = replace(here, noun=noun.field if noun else "", noun_piece=piece if noun else None)
-        return following if here.prep in ("from", "except", "outside") or here.negated else replace(following, negated=False)
+        return replace(following, negated=here.negated and _continues(pieces, index))
     if word:
         return _word(pieces, index, piece, word.role, here, found)
     if noun:
@@ -100,6 +100,11 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
         cue = piece.get(Cue)
         return replace(here, noun="", prep="" if cue and cue.name in ("by", "count", "which", "who") else here.prep)
     return here
+
+
+def _continues(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a list goes on behind a piece: "not from the US or Canada"."""
+    return index + 1 < len(pieces) and (pieces[index + 1].word("and", "or") or pieces[index + 1].text == ",")
 
 
 def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _At, found: Found) -> _At:
@@ -144,7 +149,7 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
     made = cond.condition(piece.text)
     negated = here.negated != cond.negated
     if log is Log.PROVISIONING and cond.field == "system":
-        made = replace(made, field={"from": "source_system", "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
+        made = replace(made, field={"from": _from(pieces), "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
         if here.prep == "to" and cond.values == (ENTRA,):
             made = replace(made, field="target_system")
     if cond.field == "role":
@@ -258,12 +263,20 @@ def _provisioning_name(pieces: Sequence[Piece], index: int, piece: Piece, here: 
     if kind is APP and not here.prep:
         return "app", (APP,)
     if here.prep == "from":
-        return "source_system", (SYS,)
+        return _from(pieces), (SYS,)
     if here.prep in ("to", "in", "on"):
         return "target_system", (SYS,)
     if here.prep == "with":
         return "system", (SYS,)
     return "identity", (U, SYS, G)
+
+
+def _from(pieces: Sequence[Piece]) -> str:
+    """ "imported from Workday" comes from a source, "removed from Slack" was taken out of a target; deletions may be either."""
+    words = [p.text.lower() for p in pieces if (c := p.get(Cond)) and c.field == "provisioning_action"]
+    if any(w.startswith(("deprovision", "de provision", "remov", "offboard")) for w in words):
+        return "target_system"
+    return "system" if any(w.startswith(("delet", "disabl", "deactiv", "suspend")) for w in words) else "source_system"
 
 
 def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
@@ -275,6 +288,8 @@ def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, ki
         return KIND_FIELD[kind], (kind,)
     if kind is APP:
         return "app", (APP,)
+    if hit and piece.possessive and hit.object is not None:
+        return _target_of(hit)  # "bob's password was reset"
     verb = _verb_at(pieces, hit)
     if hit and here.prep in ("to", "from", "in", "on") and hit.container and (verb is None or piece.first > verb):
         return "container", hit.container

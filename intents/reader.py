@@ -74,7 +74,7 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
         return early
     repaired, repairs = spelling.repair(cleaned, tokens)
     marked, found_range = mark(repaired, now=now, locale=locale)
-    candidates = sorted((candidate(marked, log) for log in Log), key=lambda c: -c.score)
+    candidates = candidates_of(marked)
     notes = Notes(spans=_spans(marked, candidates[0]), repairs=repairs, lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]))
     said = found_range.range if found_range else None
     follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
@@ -89,12 +89,43 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, dates
     lows = [t.low for t in tokens]
     taken = tuple((t.start, t.end) for t in tokens if t.kind in (Look.GUID, Look.IP, Look.EMAIL, Look.QUOTED))
     found = dates.find(text, now=now, locale=locale, taken=taken)
+    found = _verb_particles(found, text, tokens) if found else None
     spans = found.spans if found else ()
     dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
     hits = operations.find([UNKNOWN if i in inside else low for i, low in enumerate(lows)])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
+
+
+_PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
+_PARTICLE_VERBS = frozenset("sign signs signed signing log logs logged logging get gets got getting signin login logon".split())
+
+
+def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> dates.Found:
+    """The range without words that belong to the verb before it ("did bob sign in | yesterday")."""
+    spans = []
+    for start, end in found.spans:
+        at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+        if at and tokens[at - 1].low in _PARTICLE_VERBS:
+            while at < len(tokens) and tokens[at].low in _PARTICLES and tokens[at].end < end:
+                at += 1
+            start = tokens[at].start if at < len(tokens) else start
+        spans.append((start, end))
+    if tuple(spans) == found.spans:
+        return found
+    said = " ".join(text[start:end] for start, end in spans)
+    return replace(found, spans=tuple(spans), range=replace(found.range, said=said))
+
+
+def candidates_of(marked: Marked) -> list[Candidate]:
+    """The readings of the three logs, best first. A word that one log knows counts against a log that takes it for a name."""
+    found = [candidate(marked, log) for log in Log]
+    known = [{i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)} for c in found]
+    for at, c in enumerate(found):
+        elsewhere = set().union(*(k for i, k in enumerate(known) if i != at))
+        c.score -= 0.6 * sum(1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere)
+    return sorted(found, key=lambda c: -c.score)
 
 
 def candidate(marked: Marked, log: Log) -> Candidate:
@@ -120,9 +151,9 @@ def _score(c: Candidate) -> tuple[float, bool]:
             score += 2.0 if c.log is Log.DIRECTORY_AUDITS else 0.2
             strong = strong or c.log is Log.DIRECTORY_AUDITS
         if cond and not records:
-            logs = FIELDS[cond.field].logs
-            score += 1.5 if len(logs) == 1 else 0.3
-            strong = strong or (len(logs) == 1 and cond.field not in ("object_type", "provisioning_action", "system"))
+            alone = len(FIELDS[cond.field].logs) == 1 or (cond.field == "role" and c.log is Log.DIRECTORY_AUDITS)
+            score += 1.5 if alone else 0.3
+            strong = strong or (alone and cond.field not in ("object_type", "provisioning_action", "system"))
         if piece.kind == "code":
             score, strong = score + (2.0 if c.log is Log.SIGN_INS else -2.0), strong or c.log is Log.SIGN_INS
         if piece.kind == "ip":
@@ -197,7 +228,7 @@ def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | No
     if nothing:
         fallback = _bare(candidates, said)
         if fallback is None:
-            return _not_understood(marked, notes, previous)
+            return _not_understood(candidates[0], marked, said, notes)
         best = fallback
     logs = _logs(candidates, best)
     question = build(best, marked, said, logs)
@@ -221,10 +252,17 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
     return None
 
 
-def _not_understood(marked: Marked, notes: Notes, previous: Question | None) -> Reading:
+def _not_understood(best: Candidate, marked: Marked, said: TimeRange | None, notes: Notes) -> Reading:
     subject = declined.other_subject(marked.lows)
     if subject is not None:
         return replace(subject, notes=notes)
+    content = [p for p in best.pieces if p.kind not in ("punct", "date") and not p.word("filler", "show", "for", "of", "in", "on")]
+    if len(content) == 1 and content[0].kind in ("name", "email"):
+        name = content[0].text
+        return Unclear(f"What about “{name}”?", (f"sign-ins for {name}", f"changes by {name}", f"what happened to {name}"), notes, reason="needs-context")
+    if not content and said is not None:
+        when = said.said
+        return Unclear(f"What would you like to know about {when}?", (f"sign-ins {when}", f"directory changes {when}", f"provisioning failures {when}"), notes, reason="needs-context")
     ask = "I could not read that as a question about sign-ins, directory changes or provisioning."
     return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
 
@@ -252,6 +290,8 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
 
 def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     """Conditions that others make needless or wrong: an error code says that it failed; admin access says which operations."""
+    if best.measure.kind is Kind.STORY:
+        made = [replace(c, field="person", kinds=(EntityKind.USER, EntityKind.APP, EntityKind.GROUP)) if c.op is Op.NAMED else c for c in made]
     fields = {c.field for c in made}
     if "error_code" in fields or "ca_blocked_by" in fields:
         made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]

@@ -1,6 +1,6 @@
 """Words that say what is wanted of the records. `intents/measures.py` gives the cues their meaning."""
 
-from intents.vocabulary.terms import Cue, Generic, Noun, Term, row
+from intents.vocabulary.terms import Cue, Generic, Kinds, Noun, Term, row
 
 MEASURES: tuple[Term, ...] = (
     row(
@@ -75,7 +75,7 @@ MEASURES: tuple[Term, ...] = (
     row("object~;identity object~", Noun("identity")),
     row("job~;provisioning job~;sync job~", Noun("job")),
     row("risk level~", Noun("risk_level")),
-    row("service principal~;workload~;workload identit(y|ies);sp~;spn~", Noun("service_principal")),
+    row("service principal~;workload~;workload identit(y|ies);sp~;spn~", Noun("service_principal"), Kinds(("servicePrincipal",))),
     row("user agent~", Noun("user_agent")),
     row("kind~ of sign in~;sign in type~;type~ of sign in~", Noun("sign_in_kind")),
 )

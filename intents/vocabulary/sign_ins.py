@@ -1,6 +1,6 @@
 """What people say about sign-ins: conditions on `signIn` records. Error codes by words are in `sign_in_codes.py`."""
 
-from intents.model import Log, Op
+from intents.model import EntityKind, Log, Op
 from intents.vocabulary.terms import Cond, Kinds, Records, Term, Word, row
 
 ONLY = (Log.SIGN_INS,)
@@ -43,6 +43,13 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("who couldn't sign in today",),
     ),
     sign_in("interrupted;interrupt~;interruption~;interrupted sign in~", Cond("outcome", ("interrupted",)), examples=("interrupted sign-ins today",)),
+    sign_in(
+        "[(a|an|the|our|any|some)] (recently|newly|just|lately|freshly) (acquired|added|bought|purchased|installed|onboarded|introduced|registered|integrated|deployed|adopted|procured|rolled out) [enterprise] (app|application|tool|software|service)~;"
+        "[(a|an|the|our|that)] (new|newest|brand new|newly acquired) [enterprise] (app|application)~ [(we|that we|which we)] [(recently|just)] [(acquired|bought|added|got|installed)];"
+        "(app|application)~ (recently|newly|just|we recently|we just|that was recently|that we recently|we) (acquired|added|bought|installed|purchased)",
+        Cond("app", (), Op.NEWEST, kinds=(EntityKind.APP,)),
+        examples=("who is signing in to a recently acquired app",),
+    ),
     # clients
     sign_in(
         "legacy (auth|authentication|protocol~|client~|sign in~);basic (auth|authentication);legacy authentication;old protocols;non modern (auth|authentication);legacy auth sign ins;legacy",

@@ -34,7 +34,7 @@ WORDS: tuple[Term, ...] = (
         Word("show"),
     ),
     row(
-        "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks;thank you;cheers;thx;"
+        "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks [a lot] [so much] [very much];thank you [very much] [so much];many thanks;thanks in advance;cheers;thx;ty;a lot;lot~;much;"
         "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna|have) [to];i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
         "just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
         "need to know;would like to know;want to know;interested in;i am interested in",
@@ -51,7 +51,7 @@ WORDS: tuple[Term, ...] = (
         "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
         "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
-        "hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
+        "made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
         "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;total;actual;"
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
         Word("filler"),
