@@ -29,7 +29,10 @@ def find(words: Sequence[str]) -> list[OperationHit]:
     said = Labelled(words[:LONGEST])
     curated, named = match(said), exact(said)
     found = [hit for hit in (_joined(hit, curated) for hit in named) if hit is not None]
-    for hit in (*curated, *by_words(said)):
+    listed = by_words(said)
+    fuller = [hit for hit in listed if len(hit.words) > 2]
+    curated = [c for c in curated if not any(_says_more(f, c) for f in fuller)]
+    for hit in (*curated, *listed):
         if not any(set(hit.words) & set(better.words) for better in found):
             found.append(hit)
     found = [hit for hit in found if hit.exact or _not_about_signing_in(said, hit)]
@@ -47,6 +50,12 @@ def _joined(hit: OperationHit, curated: Sequence[OperationHit]) -> OperationHit 
             siblings = (*other.operations, *other.related)
             return replace(hit, related=tuple(dict.fromkeys(s for s in siblings if s not in hit.operations)))
     return hit
+
+
+def _says_more(listed: OperationHit, curated: OperationHit) -> bool:
+    """All words of the reading are used by an operation that the family does not know."""
+    new = set(listed.operations) - set(curated.operations)
+    return bool(new) and listed.weight >= 0.4 and set(curated.words) < set(listed.words)
 
 
 def _not_about_signing_in(said: Labelled, hit: OperationHit) -> bool:

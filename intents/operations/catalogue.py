@@ -112,7 +112,8 @@ def _stem(word: str) -> str:
 
 
 def _content(name: str) -> frozenset[str]:
-    words = (w.lower() for part in name.replace("(s)", "s").split() for w in _WORDS.findall(part))
+    name = name.removesuffix(" - finished (bulk)").replace("(s)", "s")
+    words = (w.lower() for part in name.split() for w in _WORDS.findall(part))
     return frozenset(s for w in words if w not in _JOINING for s in stems_of(w))
 
 

@@ -36,6 +36,15 @@ _FUNCTION = (
 STOP = frozenset(_TIME.split()) | frozenset(_FUNCTION.split()) | PREPOSITIONS | BE | HAVE | DO | WH | JOINERS
 """Words that cannot be the name of anything here."""
 
+_PARTED = {
+    "turn": Form.BASE, "switch": Form.BASE, "turned": Form.PAST, "switched": Form.PAST, "turning": Form.GERUND,
+    "switching": Form.GERUND,
+}  # fmt: skip
+_PARTICLES = {"off": "DISABLE", "on": "ENABLE", "into": "MAKE"}
+_CONTRACTED = frozenset("didnt doesnt hasnt havent wasnt werent isnt arent".split())
+_NEGATIONS = frozenset("not never no without nobody".split())
+_THE_WHOLE = frozenset("directory tenant organisation organization company entra aad azure system environment".split())
+
 _SIGN_IN_ONE = frozenset("signin signins login logins logon logons signon authentications authenticating logged".split())
 _SIGN_IN_TWO = {
     "sign": ("in", "ins", "on", "ons"), "signs": ("in",), "signed": ("in", "on", "into"), "signing": ("in", "on", "into"),
@@ -95,14 +104,15 @@ class Labelled:
         return self._split_particles(whole)
 
     def _split_particles(self, found: list[Verb]) -> list[Verb]:
-        """Adds "turned X off", "switch X on": the particle stands apart from its verb."""
+        """Adds "turned X off", "switch X on", "turned X into": the particle stands apart from its verb."""
         for at, token in enumerate(self.tokens):
-            if token in ("turned", "switched", "turn", "switch", "turning", "switching"):
-                for far in range(at + 2, min(at + 7, len(self.tokens))):
-                    if self.tokens[far] in ("off", "on"):
-                        form = Form.PAST if token.endswith("ed") else Form.GERUND if token.endswith("ing") else Form.BASE
-                        found.append(Verb("DISABLE" if self.tokens[far] == "off" else "ENABLE", form, at, at + 1))
-                        break
+            if token not in _PARTED:
+                continue
+            for far in range(at + 2, min(at + 7, len(self.tokens))):
+                name = _PARTICLES.get(self.tokens[far])
+                if name:
+                    found.append(Verb(name, _PARTED[token], at, at + 1))
+                    break
         return found
 
     def _nouns(self) -> list[Noun]:
@@ -153,7 +163,14 @@ class Labelled:
         if not 0 <= at < len(self.tokens):
             return False
         token = self.tokens[at]
-        return token not in STOP and at not in self._labelled and not token.isdigit()
+        return token not in STOP and token not in _THE_WHOLE and at not in self._labelled and not token.isdigit()
+
+    def is_negated(self, verb: Verb) -> bool:
+        """"Not registered", "never reset", "did not change": asked is the opposite, which no record shows."""
+        tokens, at = self.tokens, verb.start - 1
+        while at >= 0 and tokens[at] in ("been", "be", "yet", "t", "have"):
+            at -= 1
+        return at >= 0 and (tokens[at] in _NEGATIONS or tokens[at] in _CONTRACTED or (tokens[at] + "t" in _CONTRACTED and tokens[at + 1] == "t"))
 
     def word_indices(self, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
         """Token spans as indices of the words that were given."""

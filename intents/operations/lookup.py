@@ -127,7 +127,7 @@ def _nearly(book: Catalogue, content: list[tuple[int, str]], covered: dict[int, 
     for operation in candidates:
         run = _longest_run([at for at, stem in content if stem in operation.stems])
         size = len({stem for at, stem in content if at in run and stem in operation.stems})
-        if size < 3 or size < 0.6 * len(operation.stems) or len(run) < len(best):
+        if min(size, len(run)) < 3 or size < 0.6 * len(operation.stems) or len(run) < len(best):
             continue
         found = [*found, operation] if run == best else [operation]
         best = run

@@ -17,7 +17,7 @@ _CONTAINER = frozenset("to into onto in inside within from of on out".split())
 _MEANS = frozenset("through via in using with for from on".split())
 _OPEN_CONTAINER = frozenset("to into onto from".split())
 _SUBJECT_IS_TARGET = frozenset({"JOIN", "LEAVE", "GET", "BECOME"})
-_GENERIC = frozenset({"ROLE", "ROLE_ASSIGNMENT"})
+_LACKING = (["required"], ["needed"], ["missing"], ["error"], ["errors"], ["policy"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def match(said: Labelled) -> list[OperationHit]:
 
 def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
     rows = _by_verb().get(verb.name)
-    if not rows:
+    lacking = verb.form is Form.NOUN and said.tokens[verb.end : verb.end + 1] in _LACKING
+    if not rows or lacking or said.is_negated(verb):
         return []
     nouns = [n for n in said.nouns if _usable(said, n, verb)]
     directs = [n for n in nouns if _is_direct(n, verb) and _reachable(said, verb, n)]
@@ -87,7 +88,7 @@ def _fit(
             score -= 0.1
         passive = _passive_with(said, verb, noun, passive)
         if verb.form is Form.PAST and noun.start == verb.end and _adjectival(said, verb):
-            score -= 0.3 if verb.name == "DISABLE" else 0.05
+            score -= 0.3 if verb.name == "DISABLE" or _verb_follows(said, noun) else 0.05
     if verb.name in _SUBJECT_IS_TARGET:
         passive = True
     return _Fit(family, verb, noun, into, score + 0.01 * (verb.end - verb.start), passive)
@@ -97,9 +98,15 @@ def _nouns_alone(said: Labelled) -> list[_Fit]:
     found = []
     for family, concepts, _ in _by_verb().get("-", ()):
         for noun in said.nouns:
-            if noun.name in concepts and noun.prep != "by" and not _inside_longer(said, noun, None) and not _is_modifier(said, noun):
+            if noun.name in concepts and _stands_alone(said, noun) and not _inside_longer(said, noun, None) and not _is_modifier(said, noun):
                 found.append(_Fit(family, None, noun, None, family.weight - 0.1 + 0.03 * (noun.end - noun.start), False))
     return found
+
+
+def _stands_alone(said: Labelled, noun: Noun) -> bool:
+    """Not governed by "by", "on", "to" ..., and not said to be missing ("consent required")."""
+    after = said.tokens[noun.end : noun.end + 1]
+    return noun.prep in ("", "of", "for", "about", "regarding", "per", "with") and after not in _LACKING
 
 
 def _usable(said: Labelled, noun: Noun, verb: Verb) -> bool:
@@ -125,6 +132,8 @@ def _is_modifier(said: Labelled, noun: Noun, verb: Verb | None = None) -> bool:
 
 def _is_direct(noun: Noun, verb: Verb) -> bool:
     if verb.form is Form.NOUN and verb.name == "UPDATE" and noun.prep in ("to", "of", "on", "in"):
+        return True
+    if verb.name == "REGISTER" and verb.form is not Form.NOUN and noun.prep in ("in", "into", "on"):
         return True
     return noun.prep in ("", "as", "for", "per", "with", "about", "regarding", "at")
 
@@ -218,7 +227,13 @@ def _passive_with(said: Labelled, verb: Verb, noun: Noun, passive: bool) -> bool
 
 def _adjectival(said: Labelled, verb: Verb) -> bool:
     before = said.tokens[verb.start - 1] if verb.start else ""
-    return before not in ("who", "that", "which") and (not before or before in STOP) and before not in BE | HAVE
+    return before not in ("who", "that") and (not before or before in STOP) and before not in BE | HAVE
+
+
+def _verb_follows(said: Labelled, noun: Noun) -> bool:
+    """"Deleted users were restored": the first participle only describes."""
+    after = said.tokens[noun.end : noun.end + 2]
+    return any(t in BE for t in after) and any(v.form is Form.PAST and noun.end < v.start <= noun.end + 3 for v in said.verbs)
 
 
 def _overlap(one: Noun, other: Noun | None) -> bool:

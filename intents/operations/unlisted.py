@@ -18,4 +18,9 @@ UNLISTED: tuple[tuple[str, str, str, str], ...] = (
         "Core Directory", "UserManagement", "Update PasswordProfile",
         "audit exports: logged beside Add user, and by Entra Connect when a password hash is written",
     ),
+    (
+        "Core Directory", "UserManagement",
+        "Add a deletion-marked app role assignment grant to user as part of link removal",
+        "MicrosoftDocs/microsoft-365-docs issue 7250",
+    ),
 )

@@ -71,7 +71,7 @@ APPS: tuple[Family, ...] = (
     Family("GRANT ADD GET ASSIGN", "ACCESS", ("Add app role assignment to service principal", *_GRANT, "Consent to application"), E.APP, "APP_REG SP", (E.APP,), (), ("permissions granted to a service principal",), 0.8),
     Family("REMOVE REVOKE DELETE", "APP_PERMISSION", ("Remove app role assignment from service principal", "Remove delegated permission grant"), E.APP, examples=("api permissions removed",)),
     Family("- ADD ASSIGN GRANT CREATE NEW", "APP_ROLE", _APP_ROLES, E.APP, "", (E.APP,), (), ("app role assignments", "app roles assigned this week"), 0.85),
-    Family("ASSIGN ADD GRANT", "* USER ACCESS", ("Add app role assignment grant to user",), E.USER, "APP", (E.APP,), _APP_ROLES[1:], ("users assigned to an app", "who was added to the app", "who gave bob access to the app")),
+    Family("ASSIGN ADD GRANT", "* USER ACCESS", ("Add app role assignment grant to user",), E.USER, "APP SP", (E.APP,), _APP_ROLES[1:], ("users assigned to an app", "who was added to the app", "who gave bob access to the app")),
     Family("ASSIGN ADD", "GROUP", ("Add app role assignment to group",), E.GROUP, "APP SP", (E.APP,), (), ("groups assigned to an app",)),
     Family("REMOVE REVOKE DELETE", "APP_ROLE", _APP_ROLES_GONE, E.APP, "", (E.APP,), (), ("app role assignments removed",), 0.85),
     Family("REMOVE", "* USER ACCESS", ("Remove app role assignment from user",), E.USER, "APP SP", (E.APP,), (), ("users removed from the app", "who was unassigned from the app")),

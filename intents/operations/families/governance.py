@@ -54,7 +54,7 @@ GOVERNANCE: tuple[Family, ...] = (
     # identity protection
     Family("DISMISS", "RISK USER", ("DismissUser", "DismissRisk"), E.USER, examples=("who dismissed a user's risk", "risk dismissals", "dismissed risky users")),
     Family("CONFIRM", "COMPROMISED", ("ConfirmCompromised", "ConfirmAccountCompromised", "confirmServicePrincipalCompromised"), E.USER, examples=("users confirmed compromised", "who marked bob as compromised")),
-    Family("CONFIRM", "SAFE", ("ConfirmSafe", "ConfirmAccountSafe"), E.USER, examples=("sign-ins confirmed safe", "who confirmed the account safe")),
+    Family("CONFIRM", "SAFE", ("ConfirmSafe", "ConfirmAccountSafe"), E.USER, examples=("who confirmed the account safe", "who confirmed the sign-in safe")),
     # bulk operations, lifecycle workflows
     Family("- FINISH DOWNLOAD", "BULK", _BULK, None, examples=("bulk operations this week",), weight=0.7),
     Family("CREATE ADD NEW", "LIFECYCLE", ("Create workflow",), None, examples=("lifecycle workflows created",)),
