@@ -1,0 +1,36 @@
+"""What was looked up lately: bounded, ten minutes, and never across identities."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+KEPT_SECONDS = 600.0
+KEPT_AT_MOST = 1024
+
+
+class NameCache(Generic[T]):
+    """Values by key; the key must name the identity whose token fetched the value."""
+
+    def __init__(
+        self, clock: Callable[[], float], *, seconds: float = KEPT_SECONDS, capacity: int = KEPT_AT_MOST
+    ) -> None:
+        """`clock` only goes forward."""
+        self._clock, self._seconds, self._capacity = clock, seconds, capacity
+        self._kept: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
+
+    async def get(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
+        """The kept value, or the fetched one, which is kept; what fetching raises is not."""
+        found = self._kept.get(key)
+        if found is not None and self._clock() < found[0]:
+            self._kept.move_to_end(key)
+            return found[1]
+        value = await fetch()
+        self._kept[key] = (self._clock() + self._seconds, value)
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+        return value

@@ -1,0 +1,57 @@
+"""Where names are looked for, in one place and with one identity: the directory, what was deleted, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.directory import logs, lookups
+from bot.directory.cache import NameCache
+from bot.directory.names import Candidate
+from bot.graph.client import GraphClient
+from intents.model import EntityKind, Question
+
+Found = Sequence[Candidate]
+
+
+class Sources:
+    """Cached look-ups of one identity. Every method raises Problem when Graph refuses or cannot be reached."""
+
+    def __init__(self, client: GraphClient, identity: str, cache: NameCache[Found]) -> None:
+        """`identity` names whose token the client uses; the cache may be shared between identities."""
+        self._client, self._identity, self._cache = client, identity, cache
+
+    async def live(self, kind: EntityKind, name: str) -> Found:
+        """Objects of the directory whose names begin like it or hold its words."""
+        if kind is EntityKind.APP:
+            return await self._kept(("app", name.casefold()), lambda: lookups.apps(self._client, name))
+        if kind is EntityKind.ROLE:
+            return await self._kept(("roles",), lambda: lookups.roles(self._client))
+        if kind is EntityKind.POLICY:
+            return await self._kept(("policies",), lambda: lookups.policies(self._client))
+        return await self._kept((kind, name.casefold()), lambda: lookups.by_name(self._client, kind, name))
+
+    async def by_letter(self, kind: EntityKind, name: str) -> Found:
+        """A bounded list of objects whose names begin with the same letter, accented or not."""
+        key = ("letter", kind, lookups.letters(name))
+        return await self._kept(key, lambda: lookups.by_letter(self._client, kind, name))
+
+    async def deleted(self, kind: EntityKind) -> Found:
+        """What was deleted lately."""
+        return await self._kept(("deleted", kind), lambda: lookups.deleted(self._client, kind))
+
+    async def in_logs(self, kind: EntityKind, name: str, question: Question, now: datetime) -> Found:
+        """What the question's logs know under a name; not kept, because rows arrive."""
+        return await logs.in_logs(self._client, kind, name, question, now)
+
+    async def systems(self, question: Question, now: datetime) -> list[str]:
+        """The systems that the provisioning log names."""
+        return await logs.system_names(self._client, question, now)
+
+    async def service_principals(self) -> list[Mapping[str, Any]]:
+        """All apps of the directory, as Graph writes them, with the time they were added."""
+        return await lookups.service_principals(self._client)
+
+    async def _kept(self, key: tuple[object, ...], fetch: Callable[[], Awaitable[Found]]) -> Found:
+        return await self._cache.get((self._identity, *key), fetch)
