@@ -372,7 +372,8 @@ def _yes_no(sight: Sight) -> bool:
     first = next((p for p in sight.pieces if p.kind != "punct"), None)
     if first is None:
         return False
-    return sight.cue("any") is not None or first.text.lower().split()[0] in ("did", "does", "do", "is", "are", "was", "were", "has", "have", "can", "could")
+    opening = sight.cue("any")
+    return (opening is not None and opening <= 1) or first.text.lower().split()[0] in ("did", "does", "do", "is", "are", "was", "were", "has", "have", "can", "could")
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (

@@ -147,7 +147,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
             strong = strong or records.weight >= 2
         if piece.get(Kinds):
             score, strong = score + 2, True
-        if generic:
+        if generic and (not generic.bare or _somebody(c)):
             score += 2.0 if c.log is Log.DIRECTORY_AUDITS else 0.2
             strong = strong or c.log is Log.DIRECTORY_AUDITS
         if cond and not records:
@@ -171,6 +171,11 @@ def _score(c: Candidate) -> tuple[float, bool]:
     score += _system_score(c)
     score -= 1.2 * len(c.found.unread)
     return score, strong
+
+
+def _somebody(c: Candidate) -> bool:
+    """Whether a person is named or pointed at: "what did trent do", not "what do these have"."""
+    return c.found.me or bool(c.found.pronoun) or any(x.op is Op.NAMED for x in c.found.conditions)
 
 
 def conditions_has(field: str, log: Log) -> bool:

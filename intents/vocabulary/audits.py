@@ -29,7 +29,7 @@ AUDITS: tuple[Term, ...] = (
     row("user change~;account change~;changes to users;user management", Cond("category", ("UserManagement",)), Records(2.0), logs=ONLY),
     row("app~ change~;application change~;application management;changes to apps", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
     row("device change~;device event~;device management", Cond("category", ("Device",)), Records(2.0), logs=ONLY),
-    row("do;done;doing;been doing;been up to;up to", Generic(verb=True), logs=ONLY, examples=("what did trent do yesterday",)),
+    row("do;done;doing;been doing;been up to;up to", Generic(verb=True, bare=True), logs=ONLY, examples=("what did trent do yesterday",)),
     row("membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
     row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
     *ROLES,

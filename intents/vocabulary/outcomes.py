@@ -7,7 +7,7 @@ ALL = (Log.SIGN_INS, Log.DIRECTORY_AUDITS, Log.PROVISIONING)
 
 OUTCOMES: tuple[Term, ...] = (
     row(
-        "failed;fail;fails;failing;unsuccessful;unsuccessfully;didn't work;did not work;didn't succeed;did not succeed;not succeed;not successful;not successfully;went wrong;gone wrong;go wrong;broken;broke;errored;errored out;with [(an|a)] error~;in error;rejected;refused;denied;bad;wasn't successful;weren't successful;was not successful;were not successful;failed attempt~;bounced;unable;fell over;not ok;couldn't be;could not be;didn't get;did not get;wasn't able;weren't able;failed to;fail to;fails to;couldn't;could not;can't;cannot;wouldn't;won't;fail to come over;failed to come over",
+        "failed;fail;fails;failing;unsuccessful;unsuccessfully;didn't work;did not work;didn't succeed;did not succeed;not succeed;not successful;not successfully;went wrong;gone wrong;go wrong;broken;broke;errored;errored out;with [(an|a)] error~;in error;rejected;refused;denied;bad;wasn't successful;weren't successful;was not successful;were not successful;failed attempt~;bounced;unable;fell over;not ok;couldn't be;could not be;didn't get;did not get;wasn't able;weren't able;failed to;fail to;fails to;couldn't;could not;can't;cannot;wouldn't;won't",
         Cond("outcome", ("failure",)),
         examples=("failed sign-ins today", "which users failed to come over from Workday this month"),
     ),

@@ -73,6 +73,8 @@ class Generic:
     """Any change at all ("changes", "did", "modified"): the words say that something was done, not what."""
 
     verb: bool = False
+    bare: bool = False
+    """Only "do" and its forms: it means a change only when somebody is said to do it."""
 
 
 Effect = Cond | Records | Noun | Cue | Word | Kinds | Generic
