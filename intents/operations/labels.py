@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from intents.operations.lexicon import Form, object_phrases, verb_forms
 
+REACH = 9
+"""How many tokens may stand between a verb and its object or container."""
+
+MOST_TOKENS = 600
+"""Where reading stops, however the words were glued together."""
+
+_LONGEST_PHRASE = 6
 _PARTS = re.compile(r"[^\W_]+")
 
 PREPOSITIONS = frozenset(
@@ -70,6 +78,8 @@ class Noun:
     start: int
     end: int
     prep: str = ""
+    longer: tuple[tuple[int, int], ...] = ()
+    """Spans of longer readings that hold this one ("group" in "group members")."""
 
 
 class Labelled:
@@ -83,11 +93,19 @@ class Labelled:
             for part in _PARTS.findall(word) if not word.isalnum() else (word,):
                 self.tokens.append(part)
                 self.origin.append(index)
+            if len(self.tokens) > MOST_TOKENS:
+                break
         self.verbs: list[Verb] = self._verbs()
+        self._done_at: dict[int, list[Verb]] = {}
+        for verb in self.verbs:
+            if verb.form in (Form.PAST, Form.GERUND) and verb.name != "NEW":
+                self._done_at.setdefault(verb.start, []).append(verb)
         self._busy = frozenset(
             i for v in self.verbs if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1 for i in range(v.start, v.end)
         )
         self.nouns: list[Noun] = self._nouns()
+        self._starts = [n.start for n in self.nouns]
+        self._start_set = frozenset(self._starts)
 
     def _verbs(self) -> list[Verb]:
         forms, tokens = verb_forms(), self.tokens
@@ -100,8 +118,14 @@ class Labelled:
                 if len(words) == 1 or tuple(tokens[at : at + len(words)]) == words:
                     longest = len(words)
                     found.append(Verb(name, form, at, at + len(words)))
-        whole = [v for v in found if not any(o.start < v.start and v.end <= o.end for o in found)]
+        hidden = {i for v in found for i in range(v.start + 1, v.end)}
+        nouns = {(v.name, v.start) for v in found if v.form is Form.NOUN}
+        whole = [v for v in found if v.start not in hidden and not (v.form is Form.BASE and (v.name, v.start) in nouns and self._is_rather_noun(v))]
         return self._split_particles(whole)
+
+    def _is_rather_noun(self, verb: Verb) -> bool:
+        """"Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
+        return not any(t in DO or t in ("to", "who") for t in self.tokens[max(0, verb.start - 4) : verb.start])
 
     def _split_particles(self, found: list[Verb]) -> list[Verb]:
         """Adds "turned X off", "switch X on", "turned X into": the particle stands apart from its verb."""
@@ -117,12 +141,32 @@ class Labelled:
 
     def _nouns(self) -> list[Noun]:
         phrases, tokens = object_phrases(), self.tokens
-        found: list[Noun] = []
+        spans: dict[int, list[tuple[int, str]]] = {}
         for at, token in enumerate(tokens):
             for words, name in phrases.get(token, ()):
                 if len(words) == 1 or tuple(tokens[at : at + len(words)]) == words:
-                    found.append(Noun(name, at, at + len(words), self.preposition(at)))
+                    spans.setdefault(at, []).append((at + len(words), name))
+        found: list[Noun] = []
+        for start, rows in spans.items():
+            around = [(s, e) for s in range(max(0, start - _LONGEST_PHRASE), start + 1) for e, _ in spans.get(s, ())]
+            prep = self.preposition(start)
+            for end, name in rows:
+                longer = tuple({(s, e) for s, e in around if e >= end and e - s > end - start})
+                found.append(Noun(name, start, end, prep, longer))
         return found
+
+    def near(self, verb: Verb) -> list[Noun]:
+        """The objects that could belong to a verb."""
+        low = bisect_left(self._starts, verb.start - REACH - _LONGEST_PHRASE)
+        return self.nouns[low : bisect_right(self._starts, verb.end + REACH)]
+
+    def done(self, low: int, high: int) -> list[Verb]:
+        """Participles and gerunds that begin between two tokens."""
+        return [v for at in range(low, high) for v in self._done_at.get(at, ())]
+
+    def is_modifier(self, noun: Noun, verb: Verb | None) -> bool:
+        """The next token is the head of the same phrase ("helpdesk admins | group")."""
+        return noun.end in self._start_set and not (verb is not None and verb.start <= noun.end < verb.end)
 
     def preposition(self, at: int) -> str:
         """The preposition before the noun phrase that holds token `at`; empty when there is none close by."""

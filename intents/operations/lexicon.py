@@ -125,6 +125,7 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
 
 OBJECTS: Mapping[str, str] = {
     "USER": "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;somebody;someone;anyone;anybody;colleague~;admin account~;(service|test|cloud|synced|privileged|break glass) (account|user)~;mailbox user~",
+    "WHAT": "what;anything;something;object~;thing~;stuff",
     "GUEST": "(guest~|guest ((user|account))~);(external~|external ((user|account|guest|collaborator|partner|people))~);b2b (user|guest|account|collaborator)~;outsider~;vendor account~;externals",
     "GUEST_INVITATION": "(guest|b2b|external|external user|guest user) (invitation|invite)~",
     "INVITE_NOUN": "invitation~;invite~",

@@ -7,11 +7,8 @@ from functools import cache
 
 from intents.operations.families import FAMILIES, Family
 from intents.operations.hit import OperationHit
-from intents.operations.labels import BE, DO, HAVE, JOINERS, STOP, Labelled, Noun, Verb
+from intents.operations.labels import BE, DO, HAVE, JOINERS, REACH, STOP, Labelled, Noun, Verb
 from intents.operations.lexicon import Form
-
-_REACH = 9
-"""How many tokens may stand between a verb and its object or container."""
 
 _CONTAINER = frozenset("to into onto in inside within from of on out".split())
 _MEANS = frozenset("through via in using with for from on".split())
@@ -54,9 +51,9 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
     lacking = verb.form is Form.NOUN and said.tokens[verb.end : verb.end + 1] in _LACKING
     if not rows or lacking or said.is_negated(verb):
         return []
-    nouns = [n for n in said.nouns if _usable(said, n, verb)]
+    nouns = [n for n in said.near(verb) if _usable(said, n, verb)]
     directs = [n for n in nouns if _is_direct(n, verb) and _reachable(said, verb, n)]
-    within = [n for n in said.nouns if verb.form in (Form.NOUN, Form.BASE) and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1]
+    within = [n for n in said.near(verb) if verb.form in (Form.NOUN, Form.BASE) and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1]
     if within:  # "role assignments": the verb is part of a name, and can be said only of the rest of that name
         directs = [n for n in directs if any(w.start <= n.start and n.end <= w.end for w in within)]
     passive = _is_passive(said, verb)
@@ -70,7 +67,7 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
         for noun in directs:
             if noun.name in concepts and noun is not into and not _overlap(noun, into):
                 best.append(_fit(said, family, verb, noun, into, passive))
-        if not within and ("*" in concepts and (containers or bare) or "." in concepts and not directs):
+        if not within and ("*" in concepts and (containers or bare) or "." in concepts and not directs and _needs_no_object(said, verb)):
             best.append(_fit(said, family, verb, None, into, passive, 0.15 if any(n is not into for n in directs) else 0.0))
     return [replace(fit, score=fit.score - 0.1) for fit in best] if within else best
 
@@ -98,7 +95,7 @@ def _nouns_alone(said: Labelled) -> list[_Fit]:
     found = []
     for family, concepts, _ in _by_verb().get("-", ()):
         for noun in said.nouns:
-            if noun.name in concepts and _stands_alone(said, noun) and not _inside_longer(said, noun, None) and not _is_modifier(said, noun):
+            if noun.name in concepts and _stands_alone(said, noun) and not noun.longer and not said.is_modifier(noun, None):
                 found.append(_Fit(family, None, noun, None, family.weight - 0.1 + 0.03 * (noun.end - noun.start), False))
     return found
 
@@ -112,22 +109,9 @@ def _stands_alone(said: Labelled, noun: Noun) -> bool:
 def _usable(said: Labelled, noun: Noun, verb: Verb) -> bool:
     if noun.prep == "by" or (noun.start < verb.end and verb.start < noun.end):
         return False
-    return not _inside_longer(said, noun, verb) and not _is_modifier(said, noun, verb)
-
-
-def _inside_longer(said: Labelled, noun: Noun, verb: Verb | None) -> bool:
-    """A shorter reading counts only where the rest of the longer one is the verb ("password | resets")."""
-    for other in said.nouns:
-        longer = other.end - other.start > noun.end - noun.start
-        if longer and other.start <= noun.start and noun.end <= other.end:
-            if verb is None or not (other.start < verb.end and verb.start < other.end):
-                return True
-    return False
-
-
-def _is_modifier(said: Labelled, noun: Noun, verb: Verb | None = None) -> bool:
-    """The next token is the head of the same phrase ("helpdesk admins | group")."""
-    return any(n.start == noun.end and not (verb and verb.start <= n.start < verb.end) for n in said.nouns)
+    # A shorter reading counts only where the rest of the longer one is the verb: "password | resets".
+    hidden = any(not (start < verb.end and verb.start < end) for start, end in noun.longer)
+    return not hidden and not said.is_modifier(noun, verb)
 
 
 def _is_direct(noun: Noun, verb: Verb) -> bool:
@@ -140,15 +124,11 @@ def _is_direct(noun: Noun, verb: Verb) -> bool:
 
 def _reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     low, high = (verb.end, noun.start) if noun.start >= verb.end else (noun.end, verb.start)
-    if high - low > _REACH:
+    if high - low > REACH:
         return False
     if noun.start < verb.start and verb.form is Form.BASE and not any(t in DO for t in said.tokens[:verb.start]):
         return verb.name == "RESET"
-    for other in said.verbs:
-        if other.form in (Form.PAST, Form.GERUND) and low <= other.start < high and other.name != "NEW":
-            if not _coordinated(said, other, verb):
-                return False
-    return True
+    return all(_coordinated(said, other, verb) for other in said.done(low, high))
 
 
 def _coordinated(said: Labelled, one: Verb, other: Verb) -> bool:
@@ -163,7 +143,7 @@ def _container(said: Labelled, verb: Verb, nouns: list[Noun], wanted: frozenset[
         if noun.name not in wanted:
             continue
         preps = _MEANS if noun.name in ("PIM", "STAGED_ROLLOUT") or noun.name.startswith("ROLE") else _CONTAINER
-        after = noun.start >= verb.end and noun.start - verb.end <= _REACH and noun.prep in preps | _CONTAINER
+        after = noun.start >= verb.end and noun.start - verb.end <= REACH and noun.prep in preps | _CONTAINER
         if (after or _asked_for(said, verb, noun)) and (best is None or noun.end - noun.start > best.end - best.start):
             best = noun
     return best
@@ -183,6 +163,8 @@ def _asked_for(said: Labelled, verb: Verb, noun: Noun) -> bool:
 def _open_container(said: Labelled, verb: Verb) -> bool:
     """A bare name stands after "to", "into" or "from"."""
     tokens = said.tokens
+    if tokens[-1] in _OPEN_CONTAINER and len(tokens) - verb.end <= 4 and any(t in ("what", "which") for t in tokens[: verb.start]):
+        return True
     for at in range(verb.end, min(verb.end + 6, len(tokens) - 1)):
         if tokens[at] in _OPEN_CONTAINER:
             after = at + 2 if tokens[at + 1] in ("the", "our", "my", "an", "a") else at + 1
@@ -202,6 +184,13 @@ def _has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
     if verb.form is Form.BASE:
         return any(t in DO for t in before) and said.is_name(verb.start - 1)
     return passive and (said.is_name(verb.start - 1) or any(said.is_name(i) for i in range(max(0, verb.start - 3), verb.start)) or "who" in before)
+
+
+def _needs_no_object(said: Labelled, verb: Verb) -> bool:
+    """"Resets today", "elevations", "who consented"."""
+    if verb.form is Form.NOUN:
+        return said.tokens[verb.start].endswith("s")
+    return verb.form is Form.PAST and "who" in said.tokens[max(0, verb.start - 3) : verb.start]
 
 
 def _is_passive(said: Labelled, verb: Verb) -> bool:
@@ -280,7 +269,7 @@ def _hit(said: Labelled, fit: _Fit) -> OperationHit:
         object=fit.family.object,
         container=fit.family.container,
         verb=None if nominal or fit.verb is None else said.origin[fit.verb.start],
-        passive=fit.passive and not (nominal and fit.verb is not None and fit.verb.name != "NEW" and fit.verb.form is Form.NOUN),
+        passive=fit.passive and not nominal,
         weight=round(max(0.05, min(0.95, fit.score)), 3),
         related=fit.family.related,
     )
@@ -298,4 +287,4 @@ def _said_as_noun(said: Labelled, fit: _Fit) -> bool:
     verb, noun = fit.verb, fit.noun
     if verb is None or noun is None or verb.name not in ("RESET", "UNLOCK") or noun.end != verb.start:
         return False
-    return verb.form is Form.NOUN or (not fit.passive and not any(t in BE for t in said.tokens[: verb.start]))
+    return verb.form is Form.NOUN or not any(t in BE for t in said.tokens[max(0, verb.start - 5) : verb.start])

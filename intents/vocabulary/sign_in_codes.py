@@ -7,7 +7,8 @@ Words of the directory audits ("password reset", "mfa registered") are left to `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from intents.vocabulary.terms import expand
 
@@ -218,6 +219,7 @@ _ROWS: tuple[tuple[tuple[int, ...], str], ...] = (
 )
 
 
+@cache
 def _phrases() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for codes, templates in _ROWS:
@@ -227,7 +229,20 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return found
 
 
-CODE_PHRASES: Mapping[str, tuple[str, ...]] = _phrases()
+class _Phrases(Mapping[str, tuple[str, ...]]):
+    """The phrases, spelled out at first use: some thousands, which an import need not pay for."""
+
+    def __getitem__(self, phrase: str) -> tuple[str, ...]:
+        return _phrases()[phrase]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_phrases())
+
+    def __len__(self) -> int:
+        return len(_phrases())
+
+
+CODE_PHRASES: Mapping[str, tuple[str, ...]] = _Phrases()
 """What people say -> error codes, as strings (a condition's values)."""
 _CODES = """
 0 16000 16001 16002 16003 17003 20001 20012 28002 40008 40009 40010 50000 50001 50002 50003 50005 50006 50008

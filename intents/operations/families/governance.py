@@ -20,6 +20,19 @@ _BULK = (
     "Bulk add authentication devices - finished (bulk)",
 )
 
+_DELETED = (
+    "Delete user", "Delete group", "Delete application", "Remove service principal", "Delete device", "Delete policy",
+    "Delete conditional access policy", "Delete Conditional Access policy", "Delete named location", "Delete role definition",
+    "Delete administrative unit", "Delete external user", "Delete access package", "Delete access review",
+    "Delete Terms Of Use", "Delete contact",
+)  # fmt: skip
+_CREATED = (
+    "Add user", "Add group", "Add application", "Add service principal", "Add device", "Add policy",
+    "Add conditional access policy", "Add Conditional Access policy", "Add named location", "Add role definition",
+    "Add administrative unit", "Invite external user", "Create access package", "Create access review", "Create Terms Of Use",
+    "Add contact",
+)  # fmt: skip
+
 GOVERNANCE: tuple[Family, ...] = (
     # access reviews
     Family("CREATE ADD NEW FINISH", "ACCESS_REVIEW", ("Create access review",), None, examples=("access reviews created",)),
@@ -65,4 +78,8 @@ GOVERNANCE: tuple[Family, ...] = (
     Family("DOWNLOAD", "GROUP", ("Download groups - finished (bulk)",), E.GROUP, examples=("who downloaded groups",)),
     Family("DOWNLOAD", "GROUP_MEMBER", ("Download group members - finished (bulk)",), E.GROUP, examples=("group members downloaded",)),
     Family("DOWNLOAD", "DEVICE", ("Download devices - finished (bulk)",), E.DEVICE, examples=("who downloaded the devices",)),
+    # nothing in particular
+    Family("DELETE", "WHAT", _DELETED, None, examples=("what was deleted yesterday", "what did trent delete"), weight=0.5),
+    Family("CREATE", "WHAT", _CREATED, None, examples=("what did heidi create",), weight=0.5),
+    Family("RESTORE", "WHAT", ("Restore user", "Restore group", "Restore application", "Restore service principal", "Restore device", "Restore administrative unit"), None, examples=("what was restored",), weight=0.5),
 )

@@ -27,8 +27,9 @@ MEMBERSHIPS: tuple[Family, ...] = (
         "JOIN GRANT GET ASSIGN ADD NEW", "GROUP_MEMBER", _ADD, E.USER, "", (E.GROUP,), _BULK_ADD,
         ("new group members this week", "who joined the group", "group member additions", "group memberships granted"),
     ),
+    Family("NEW", "MEMBER USER GUEST ADMIN", _ADD, E.USER, "GROUP", (E.GROUP,), _BULK_ADD, ("new members of the finance group", "new users in the group"), 0.85),
     Family("JOIN GRANT GET", "GROUP", _ADD, E.USER, "", (E.GROUP,), _BULK_ADD, ("who got into the finance group", "which groups did bob join")),
-    Family("JOIN", "* USER MEMBER", (*_ADD, *_ADD_ROLE), E.USER, "", (E.GROUP, E.ROLE), (), ("who joined vpn users this month",), 0.6),
+    Family("JOIN", "*", (*_ADD, *_ADD_ROLE), E.USER, "", (E.GROUP, E.ROLE), (), ("who joined vpn users this month",), 0.6),
     Family("NEW ADD", "MEMBER", (*_ADD, *_ADD_ROLE), E.USER, "", (E.GROUP, E.ROLE), (), ("new members this week", "members added today"), 0.6),
     Family(
         "REMOVE DELETE LEAVE REVOKE DEMOTE", _MEMBERS, _REMOVE, E.USER, "GROUP GROUP_MEMBER", (E.GROUP,), _BULK_REMOVE,
@@ -45,7 +46,7 @@ MEMBERSHIPS: tuple[Family, ...] = (
         ("group membership changes last week", "who changed the membership of a group"),
     ),
     Family(
-        "ADD MAKE BECOME ASSIGN GRANT", "* USER GUEST MEMBER ADMIN", (*_ADD, *_ADD_ROLE, "Add app role assignment grant to user"), E.USER, "?", (E.GROUP, E.ROLE, E.APP), (),
+        "ADD MAKE BECOME ASSIGN GRANT", "* USER GUEST MEMBER ADMIN ACCESS", (*_ADD, *_ADD_ROLE, "Add app role assignment grant to user"), E.USER, "?", (E.GROUP, E.ROLE, E.APP), (),
         ("who was added to helpdesk", "did trent add anybody to sales"), 0.85,
     ),
     Family(
@@ -65,6 +66,7 @@ MEMBERSHIPS: tuple[Family, ...] = (
     Family("ADD MAKE NEW ASSIGN BECOME SET", "GROUP_OWNER", ("Add owner to group",), E.USER, "", (E.GROUP,), ("Set group to be managed by user",), ("group owners added", "who made bob a group owner")),
     Family("REMOVE DELETE", "OWNER", ("Remove owner from group",), E.USER, "GROUP", (E.GROUP,), (), ("owner removed from the group",), 0.85),
     Family("REMOVE DELETE", "GROUP_OWNER", ("Remove owner from group",), E.USER, "", (E.GROUP,), ("Remove eligible owner from group",), ("removed group owners",)),
+    Family("UPDATE", "OWNER", ("Add owner to group", "Remove owner from group", "Set group to be managed by user"), E.USER, "GROUP", (E.GROUP,), (), ("owner of the group changed",), 0.85),
     Family("UPDATE", "GROUP_OWNER", ("Add owner to group", "Remove owner from group", "Set group to be managed by user"), E.USER, "", (E.GROUP,), (), ("group owner changes",)),
     Family(
         "ADD MAKE NEW ASSIGN BECOME", "OWNER", ("Add owner to group", "Add owner to application", "Add owner to service principal"), E.USER, "", (E.GROUP, E.APP), (),

@@ -46,6 +46,7 @@ USERS: tuple[Family, ...] = (
         "RESET", "PASSWORD", _RESETS, E.USER, related=_FLOW,
         examples=("password resets today", "who reset bob's password", "any pw resets this week", "bob's password was reset by whom", "how many times was a password reset", "resets of passwords"),
     ),
+    Family("RESET", "* .", _RESETS, E.USER, related=_FLOW, examples=("resets by heidi", "who reset bob", "how many resets today"), weight=0.5),
     Family("- RESET", "ADMIN_RESET", ("Reset user password", "Reset password (by admin)", "Reset password"), E.USER, related=_RESETS[1:2], examples=("admin password resets",), weight=0.9),
     Family("- RESET", "SSPR", ("Reset password (self-service)",), E.USER, related=_FLOW, examples=("self-service password resets this week", "sspr resets", "sspr this month"), weight=0.85),
     Family("UPDATE ROTATE SET", "PASSWORD", _CHANGES, E.USER, related=("Reset user password", "Update PasswordProfile"), examples=("password changes this week", "who changed their password", "changed passwords")),
