@@ -20,6 +20,10 @@ KIND_FIELD: dict[EntityKind, str] = {U: "person", APP: "app", G: "group", R: "ro
 """Which field a name becomes a condition on once it is known what it names."""
 
 
+_VERBS = frozenset({"sign in", "log in", "log on", "sign on", "login", "logon", "signin", "access"})
+"""Words for records that are verbs behind "not"."""
+
+
 @dataclass(slots=True)
 class Found:
     """What became of the pieces of one log's labelling."""
@@ -30,6 +34,8 @@ class Found:
     """Pieces that nothing was made of and that could be a condition."""
     guessed: list[Piece] = field(default_factory=list)
     """Names taken for a name only because no vocabulary knows the word."""
+    absent: str = ""
+    """The verb whose absence is asked for ("who has not signed in"): no log holds that."""
     me: bool = False
     pronoun: str = ""
     """The pronoun that stands for somebody named before ("he", "them")."""
@@ -93,9 +99,11 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
         return _word(pieces, index, piece, word.role, here, found)
     if noun:
         return replace(here, noun=noun.field, noun_piece=piece)
-    if piece.get(Records):
-        records = piece.get(Records)
-        return _At(prep="" if not (records and records.verb) else "", after_records=True)
+    records = piece.get(Records)
+    if records:
+        if here.negated and (records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING):
+            found.absent = piece.text
+        return _At(after_records=True)
     if piece.get(Cue) or piece.get(Generic):
         cue = piece.get(Cue)
         return replace(here, noun="", prep="" if cue and cue.name in ("by", "count", "which", "who") else here.prep)
@@ -112,7 +120,7 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _A
         case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
             return replace(here, prep=role, noun="")
         case "not":
-            return replace(here, negated=True)
+            return replace(here, negated=index > 0)  # "didn't bob sign in today?" asks whether he did
         case "except" | "outside":
             return replace(here, negated=True, prep="from" if role == "outside" else "", noun="")
         case "me":
@@ -293,6 +301,8 @@ def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, ki
     verb = _verb_at(pieces, hit)
     if hit and here.prep in ("to", "from", "in", "on") and hit.container and (verb is None or piece.first > verb):
         return "container", hit.container
+    if hit and hit.passive and hit.container and verb is not None and piece.first > verb and not here.prep:
+        return "container", hit.container  # "who joined the finance team"
     target = _target_of(hit)
     if verb is None:
         return _without_verb(pieces, index, piece, here, hit, target)

@@ -20,6 +20,9 @@ from intents.vocabulary.words import WORDS
 TERMS: tuple[Term, ...] = (*WORDS, *MEASURES, *OUTCOMES, *SIGN_INS, *AUDITS, *PROVISIONING)
 """Every row. A row that is for one log beats one that is for all."""
 
+_SMALL = frozenset("by in is it to of at as so me us no be my do am an and are for from on or with not".split())
+"""Words that are country codes too; behind "country" they are still words."""
+
 LONGEST = 9
 """Words in the longest phrase that is looked for."""
 
@@ -87,7 +90,7 @@ def lookup(log: Log, lows: Sequence[str], at: int, capitals: Sequence[bool]) -> 
         for entry in table.get(tuple(lows[at : at + length]), ()):
             if entry.after and before not in entry.after:
                 continue
-            if entry.capitals and not (all(capitals[at : at + length]) or before in ("country", "countries")):
+            if entry.capitals and not (all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)):
                 continue
             return length, entry.effects
     return None

@@ -37,7 +37,7 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, W
 
 ASSUMED_DAYS = 7
 
-UNKNOWN = "\0"
+UNKNOWN = "unknownname"
 """Stands for the words of names and dates where operations are looked for."""
 
 SIGN_IN_NOUNS = frozenset({"app", "ip", "country", "city", "browser", "os", "client", "resource", "error_code"})
@@ -235,6 +235,8 @@ def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | No
         if fallback is None:
             return _not_understood(candidates[0], marked, said, notes)
         best = fallback
+    if best.found.absent and best.log is not Log.PROVISIONING:
+        return _absence(best, notes)
     logs = _logs(candidates, best)
     question = build(best, marked, said, logs)
     problem = followup.needs_context(question, best, marked, previous)
@@ -243,6 +245,12 @@ def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | No
     if previous is not None and best.found.pronoun:
         question = followup.borrow(question, best, previous)
     return _finish(question, best, marked, notes, now)
+
+
+def _absence(best: Candidate, notes: Notes) -> Reading:
+    """ "who has not signed in": a log holds what happened, and so cannot be asked for what did not."""
+    ask = f"The logs hold only what happened, so I cannot list who did not ({best.found.absent}). Shall I show who did?"
+    return Unclear(ask, ("who signed in in the last 30 days",), notes, reason="absence")
 
 
 def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate | None:
@@ -265,7 +273,8 @@ def _not_understood(best: Candidate, marked: Marked, said: TimeRange | None, not
     if len(content) == 1 and content[0].kind in ("name", "email"):
         name = content[0].text
         return Unclear(f"What about “{name}”?", (f"sign-ins for {name}", f"changes by {name}", f"what happened to {name}"), notes, reason="needs-context")
-    if not content and said is not None:
+    asks = all(p.get(Cue) for p in content)
+    if (not content or asks) and said is not None:
         when = said.said
         return Unclear(f"What would you like to know about {when}?", (f"sign-ins {when}", f"directory changes {when}", f"provisioning failures {when}"), notes, reason="needs-context")
     ask = "I could not read that as a question about sign-ins, directory changes or provisioning."
@@ -297,6 +306,9 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     """Conditions that others make needless or wrong: an error code says that it failed; admin access says which operations."""
     if best.measure.kind is Kind.STORY:
         made = [replace(c, field="person", kinds=(EntityKind.USER, EntityKind.APP, EntityKind.GROUP)) if c.op is Op.NAMED else c for c in made]
+    if best.found.absent and best.log is Log.PROVISIONING:
+        made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
+        made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
     fields = {c.field for c in made}
     if "error_code" in fields or "ca_blocked_by" in fields:
         made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]

@@ -1,12 +1,12 @@
 """What people say about sign-ins: conditions on `signIn` records. Error codes by words are in `sign_in_codes.py`."""
 
 from intents.model import EntityKind, Log, Op
-from intents.vocabulary.terms import Cond, Kinds, Records, Term, Word, row
+from intents.vocabulary.terms import Cond, Cue, Kinds, Records, Term, Word, row
 
 ONLY = (Log.SIGN_INS,)
 
 
-def sign_in(phrases: str, *effects: Cond | Records | Kinds | Word, examples: tuple[str, ...] = ()) -> Term:
+def sign_in(phrases: str, *effects: Cond | Cue | Records | Kinds | Word, examples: tuple[str, ...] = ()) -> Term:
     return row(phrases, *effects, logs=ONLY, examples=examples)
 
 
@@ -31,6 +31,7 @@ SIGN_INS: tuple[Term, ...] = (
     ),
     sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
     sign_in("(attempt|try)~", Records(1.0)),
+    sign_in("activity;user activity;account activity;activity (of|for|by);usage", Records(2.6), Cue("pattern"), examples=("activity of alice this week",)),
     # outcome
     sign_in(
         "(got|get|gets|getting) in;got into;get into;made it in;let in;came in;could (sign|log) in;were able to (sign|log) in",
