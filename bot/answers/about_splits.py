@@ -7,12 +7,14 @@ from bot.answers.buckets import BUCKETS
 from bot.answers.found import Found, comma, group_of, listed, number, percent, sentence
 from bot.answers.labels import label
 from bot.answers.model import Answer, Group, Series
-from bot.answers.sentence import of_words, singular
+from bot.answers.sentence import Words, of_words, singular
 from bot.answers.split import Part
+from bot.answers.tally import to_read
 from bot.answers.zero import reasons
 from intents.fields import FIELDS
 
 _TOP = 5
+_FEW = 3
 
 
 def top(found: Found) -> Answer:
@@ -93,12 +95,23 @@ def _headline(found: Found, groups: tuple[Group, ...], total: int) -> str:
     many = f"{number(len(groups), least=found.least)} {names}"
     if measure.threshold is not None:
         return sentence(f"{many} {threshold_words(found)}{when}")
+    if measure.share:
+        return _share(found, groups, total) + when
     amount = f"{number(total, least=found.least)} {found.words.things(total)}"
-    if measure.share and of == ("outcome",):
-        ended = [g for g in groups if g.key != "interrupted"]
-        told = [f"{percent(g.count, total)} {label('outcome', g.key)} ({g.count:,})" for g in ended]
-        return sentence(f"{listed(told)} of {amount}{when}")
     return sentence(f"{amount} by {' and '.join(singular(n) for n in of)}{when}: {many}")
+
+
+def _share(found: Found, groups: tuple[Group, ...], total: int) -> str:
+    """The share that was asked for ("what share failed"); every share, of few; the largest, of many."""
+    of = found.tally.splits[found.tally.of].of
+    whole = f"{number(total, least=found.least)} {Words(to_read(found.question)).things(total)}"
+    wanted = {value.casefold() for name in of for c in found.question.where(name) for value in c.values}
+    asked = [group for group in groups if group.key.casefold() in wanted]
+    shown = asked or [group for group in groups if group.key != "interrupted"][:_FEW]
+    told = [f"{percent(group.count, total)} {group.label} ({group.count:,})" for group in shown]
+    if wanted and not asked:
+        told = [f"None {listed([label(of[0], value) for value in sorted(wanted)], 'or')}"]
+    return sentence(f"{listed(told)} of {whole}")
 
 
 def _hours(of: tuple[str, ...]) -> str:

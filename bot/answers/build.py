@@ -15,6 +15,7 @@ from bot.answers.clean import clean
 from bot.answers.found import Found
 from bot.answers.model import Answer
 from bot.answers.receipt import receipt_of
+from bot.answers.rereadings import rereadings
 from bot.answers.tally import Tally
 from bot.report import Report
 from intents.model import Kind, Question
@@ -39,7 +40,7 @@ def build(
 
     `zone` is the asker's; `now` (aware) allows "today" and "yesterday" and is needed to say that the newest records may
     still be on their way. `notes` go on the receipt (repairs, unread words, names found only in a log), `choices` are
-    texts offered as buttons. Raises KeyError for a comparison.
+    texts offered as buttons, before other fair readings of the time. Raises KeyError for a comparison.
     """
     found = Found(question, tally, report, zone, now)
     answer = BUILT[question.measure.kind](found)
@@ -73,4 +74,5 @@ def build_compare(
 
 def _finished(answer: Answer, found: Found, notes: tuple[str, ...], choices: tuple[str, ...]) -> Answer:
     receipt = receipt_of(found.question, found.report, zone=found.zone, notes=notes)
-    return replace(answer, question=found.question, receipt=receipt, complete=not found.least, choices=choices)
+    offered = tuple(dict.fromkeys((*choices, *rereadings(found.question, found.zone))))
+    return replace(answer, question=found.question, receipt=receipt, complete=not found.least, choices=offered)

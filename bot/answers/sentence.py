@@ -70,7 +70,19 @@ class Words:
             return (family.many if many else family.one), tuple(self.question.where("operation"))
         if self.log is Log.PROVISIONING:
             return self._provisioning(many)
+        if self.log is Log.DIRECTORY_AUDITS:
+            return self._operations(many)
         return NOUNS[self.log][many], ()
+
+    def _operations(self, many: int) -> tuple[str, tuple[Condition, ...]]:
+        """One operation names the changes; several would be too long here and are spelled out on the receipt."""
+        noun = NOUNS[Log.DIRECTORY_AUDITS][many]
+        named = [c for c in self.question.where("operation") if c.op is Op.EQ and not c.negated]
+        if len(named) != 1 or not named[0].values:
+            return noun, ()
+        if len(named[0].values) == 1:
+            return f"“{clean(named[0].values[0])}” {'operations' if many else 'operation'}", tuple(named)
+        return f"{noun} of {len(named[0].values)} kinds", tuple(named)
 
     def _provisioning(self, many: int) -> tuple[str, tuple[Condition, ...]]:
         actions = [c for c in self.question.where("provisioning_action") if _plain(c)]

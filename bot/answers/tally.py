@@ -183,6 +183,14 @@ class Tally:
         return self._shelf.rows()
 
 
+def to_read(question: Question) -> Question:
+    """Return the question whose records a tally for `question` needs.
+
+    A share is a part of a whole: for "what share of sign-ins failed" all sign-ins count, not the failed ones alone.
+    """
+    return question.without(*question.measure.of) if question.measure.share else question
+
+
 def split_name(question: Question) -> str:
     """Return the name of the split that the measure asks for; empty when it asks for none."""
     measure, asked = question.measure, question.range

@@ -64,7 +64,9 @@ def _recent(found: Found) -> str:
 
 def _assumed(found: Found) -> str:
     asked = found.question.range
-    return "No time was named, so only the last days were read; name a longer one." if asked and asked.assumed else ""
+    if asked is None or not asked.assumed or asked.start is None:
+        return ""
+    return "No time was named, so only the last days were read; name a longer one."
 
 
 REASONS: tuple[Callable[[Found], str], ...] = (
