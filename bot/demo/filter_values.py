@@ -34,7 +34,10 @@ def time_key(text: str) -> str:
     if zone not in ("Z", "z"):
         sign = -1 if zone[0] == "-" else 1
         offset = sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
-        base = (datetime.fromisoformat(base) - offset).isoformat()
+        try:
+            base = (datetime.fromisoformat(base) - offset).isoformat()
+        except OverflowError as error:
+            raise ValueError(f"no such time: {text!r}") from error
     return f"{base}.{(fraction or '')[:7]:0<7}"
 
 

@@ -213,4 +213,4 @@ class _Compiler:
         inner = self.predicate(node.lambda_.expression)
         self.scope = None
         items = reader(owner, "string", fold=False)
-        return lambda row: any(inner(item) for item in items(row) or ())
+        return lambda row: isinstance(found := items(row), list) and any(inner(item) for item in found)

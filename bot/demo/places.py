@@ -52,11 +52,13 @@ _WINDOWS = (
 )
 _MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit"
 DESKTOPS = (
-    Device("Windows11", "Edge 142.0.0", f"{_WINDOWS} Edg/142.0.0.0"),
-    Device("Windows11", "Chrome 142.0.0", _WINDOWS),
-    Device("Windows10", "Edge 142.0.0", f"{_WINDOWS} Edg/142.0.0.0"),
+    Device("Windows 11", "Edge 142.0.0", f"{_WINDOWS} Edg/142.0.0.0"),
+    Device("Windows 11", "Chrome 142.0.0", _WINDOWS),
+    Device("Windows 10", "Edge 142.0.0", f"{_WINDOWS} Edg/142.0.0.0"),
     Device(
-        "Windows10", "Firefox 144.0", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0"
+        "Windows 10",
+        "Firefox 144.0",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0",
     ),
     Device("MacOs", "Safari 18.1", f"{_MAC}/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15"),
     Device("MacOs", "Chrome 142.0.0", f"{_MAC}/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"),

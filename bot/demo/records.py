@@ -38,6 +38,7 @@ class Records:
     """One list of Graph rows for each collection; times are UTC strings as Graph writes them.
 
     `sign_ins` holds all four kinds in the beta shape; the server shows each API version its own properties.
+    Rows may share equal parts, so a row is copied before anything in it is changed.
     `memberships` maps a user id to the ids of the groups and directory roles that the user is in.
     """
 

@@ -33,6 +33,9 @@ REASONS = {
 
 AZURE_RESOURCE = ("Windows Azure Service Management API", "797f4846-ba00-4fd7-ba43-dac1f8f63013")
 GRAPH_RESOURCE = ("Microsoft Graph", "00000003-0000-0000-c000-000000000000")
+BEFORE_POLICIES = frozenset({50034, 50053, 50055, 50057, 50126})
+"""Codes of sign-ins that end at the password, before Conditional Access is looked at."""
+
 RESOURCES = {
     "Azure Portal": AZURE_RESOURCE,
     "Microsoft Azure CLI": AZURE_RESOURCE,
@@ -108,3 +111,6 @@ DEFAULTS: dict[str, Any] = {
     "sessionLifetimePolicies": [],
 }
 """What most sign-ins say; rows share these empty lists, and nobody changes a row."""
+
+TEMPLATE: dict[str, Any] = dict.fromkeys(BLANK) | DEFAULTS
+"""A sign-in before anything is known of it."""

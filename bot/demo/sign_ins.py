@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from random import Random
 
 from bot.demo.days import fine, whole
@@ -14,7 +15,15 @@ from bot.demo.names import POLICIES
 from bot.demo.people import PARTNER_TENANT_ID, TENANT_ID, Cast, Person, guid
 from bot.demo.places import NO_DEVICE, Device, Place
 from bot.demo.records import Row
-from bot.demo.sign_in_shape import BLANK, CONTROLS, DEFAULTS, DETAILS, GRAPH_RESOURCE, REASONS, RESOURCES
+from bot.demo.sign_in_shape import (
+    BEFORE_POLICIES,
+    CONTROLS,
+    DETAILS,
+    GRAPH_RESOURCE,
+    REASONS,
+    RESOURCES,
+    TEMPLATE,
+)
 
 BROWSER = "Browser"
 MODERN = "Mobile Apps and Desktop clients"
@@ -53,12 +62,13 @@ class Attempt:
 
 
 class SignIns:
-    """Writes sign-ins; `rows` is what was written, in no order."""
+    """Writes sign-ins; `rows` is what was written, in no order. Rows share their equal parts."""
 
     def __init__(self, rng: Random, cast: Cast) -> None:
         self.rows: list[Row] = []
         self._rng = rng
         self._cast = cast
+        self._policies: dict[tuple[str, str], list[Row]] = {}
 
     def write(self, person: Person, attempt: Attempt) -> Row:
         """A sign-in of somebody who is, or was, in the directory."""
@@ -116,9 +126,7 @@ class SignIns:
         request = guid(rng)
         # The service writes whole seconds today, and seven decimals in older records.
         at = fine(attempt.at, rng.randrange(10)) if rng.random() < 0.1 else whole(attempt.at)
-        row = dict.fromkeys(BLANK)
-        row |= DEFAULTS
-        row |= {
+        row = TEMPLATE | {
             "id": request,
             "originalRequestId": request,
             "correlationId": guid(rng),
@@ -138,40 +146,54 @@ class SignIns:
             "authenticationRequirement": f"{'multi' if attempt.mfa else 'single'}FactorAuthentication",
             "authenticationDetails": _steps(attempt, at),
             "status": _status(attempt),
-            "deviceDetail": self._device_detail(device, number),
+            "deviceDetail": _device_detail(device, number),
             "location": _location(place),
         }
-        return row | _risk(attempt.risk) | self._conditional_access(attempt)
-
-    def _device_detail(self, device: Device, number: int) -> Row:
-        managed = number % 3 == 0 and device.system.startswith("Windows")
-        return {
-            "deviceId": f"00000000-0000-4000-a000-{number:012d}" if managed else "",
-            "displayName": f"HL-{device.system[-2:]}-{number:03d}" if managed else "",
-            "operatingSystem": device.system,
-            "browser": device.browser,
-            "isCompliant": managed,
-            "isManaged": managed,
-            "trustType": "Azure AD joined" if managed else "",
-        }
+        row.update(_risk(attempt.risk))
+        row.update(self._conditional_access(attempt))
+        return row
 
     def _conditional_access(self, attempt: Attempt) -> Row:
-        refused, first = attempt.policy, "Require MFA for all users"
-        applied = not refused and (attempt.mfa or self._rng.random() < 0.6)
-        policies = [
+        refused, early = attempt.policy, attempt.code in BEFORE_POLICIES
+        applied = not (refused or early) and (attempt.mfa or self._rng.random() < 0.6)
+        status = "failure" if refused else "success" if applied else "notApplied"
+        if (refused, status) not in self._policies:
+            self._policies[refused, status] = self._applied(refused, status)
+        return {
+            "conditionalAccessStatus": status,
+            "appliedConditionalAccessPolicies": self._policies[refused, status],
+        }
+
+    def _applied(self, refused: str, status: str) -> list[Row]:
+        """What each policy did to a sign-in: one refused it, or the first was satisfied, or none applied."""
+        met = {refused: "failure"} if refused else {next(iter(POLICIES)): status}
+        return [
             {
                 "id": self._cast.policies[name]["id"],
                 "displayName": name,
                 "enforcedGrantControls": [CONTROLS[control]],
                 "enforcedSessionControls": [],
-                "result": "failure" if name == refused else "success" if applied and name == first else "notApplied",
+                "result": met.get(name, "notApplied"),
                 "conditionsSatisfied": "none",
                 "conditionsNotSatisfied": "none",
             }
             for name, control in POLICIES.items()
         ]
-        status = "failure" if refused else "success" if applied else "notApplied"
-        return {"conditionalAccessStatus": status, "appliedConditionalAccessPolicies": policies}
+
+
+@cache
+def _device_detail(device: Device, number: int) -> Row:
+    """The device, with a name and an id where it is a managed one."""
+    managed = number % 3 == 0 and device.system.startswith("Windows")
+    return {
+        "deviceId": f"00000000-0000-4000-a000-{number:012d}" if managed else "",
+        "displayName": f"HL-{device.system[-2:]}-{number:03d}" if managed else "",
+        "operatingSystem": device.system,
+        "browser": device.browser,
+        "isCompliant": managed,
+        "isManaged": managed,
+        "trustType": "Azure AD joined" if managed else "",
+    }
 
 
 def _device_of(person: Person, attempt: Attempt) -> Device:
@@ -214,6 +236,7 @@ def _step(at: str, method: str, detail: str | None, succeeded: bool, requirement
     }
 
 
+@cache
 def _location(place: Place) -> Row:
     where = {"altitude": None, "latitude": place.latitude, "longitude": place.longitude}
     return {"city": place.city, "state": place.state, "countryOrRegion": place.country, "geoCoordinates": where}

@@ -187,6 +187,7 @@ ACCOUNT_STORIES = (
         ),
         plant_resets,
         resets_are_there,
+        featured=True,
     ),
     Story(
         "A new phone right after the MFA bombing",

@@ -140,12 +140,14 @@ ATTACK_STORIES = (
         ("what happened to victor yesterday evening?", "who denied MFA yesterday?"),
         plant_bombing,
         bombing_is_there,
+        featured=True,
     ),
     Story(
         "A user is locked out, today",
         ("is bob locked out?", "who was locked out today?"),
         plant_lockout,
         lockout_is_there,
+        featured=True,
     ),
     Story(
         "Impossible travel",

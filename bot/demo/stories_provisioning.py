@@ -166,18 +166,21 @@ PROVISIONING_STORIES = (
         ("What users were unsuccessfully created from Workday?", "and why?", "failed workday creates today"),
         plant_joiners,
         joiners_are_there,
+        featured=True,
     ),
     Story(
         "Groups in ServiceNow",
         ("What groups were successfully created in ServiceNow?", "which groups could not be created in ServiceNow?"),
         plant_service_now_groups,
         service_now_groups_are_there,
+        featured=True,
     ),
     Story(
         "Roles imported from AWS",
         ("What roles were imported from Amazon Web Services?",),
         plant_aws_roles,
         aws_roles_are_there,
+        featured=True,
     ),
     Story(
         "Leavers disabled in the apps, but for one",

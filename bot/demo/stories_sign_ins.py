@@ -197,6 +197,7 @@ SIGN_IN_STORIES = (
         ("why can't peggy sign in?", f"who was blocked by '{FINANCE_POLICY}' this week?"),
         plant_blocked_by_policy,
         blocked_by_policy_is_there,
+        featured=True,
     ),
     Story(
         "Legacy authentication: one relay, three refusals",

@@ -15,12 +15,15 @@ Check = Callable[[Records, Days], bool]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story. `ask` are questions that lead to it; `check` says whether the records hold it."""
+    """One story. `ask` are questions that lead to it; `check` says whether the records hold it;
+    `featured` ones are told first.
+    """
 
     title: str
     ask: tuple[str, ...]
     plant: Plant
     check: Check
+    featured: bool = False
 
 
 def where(rows: Iterable[Row], **values: Any) -> list[Row]:

@@ -128,6 +128,7 @@ BROKEN = (
     (SIGN_INS, "createdDateTime ge '2026-11-18T00:00:00Z'"),
     (SIGN_INS, "createdDateTime ge 2026-11-18T00:00:00"),
     (SIGN_INS, "createdDateTime ge 2026-02-31T00:00:00Z"),
+    (SIGN_INS, "createdDateTime ge 9999-12-31T23:59:59-14:00"),
     (SIGN_INS, "status/errorCode eq '50126'"),
     (SIGN_INS, "status/errorCode eq 1.5"),
     (SIGN_INS, "userId eq 6ea91a8d-e32e-41a1-b7bd-d2d185eed0e0"),
