@@ -14,11 +14,11 @@ from functools import cache
 from importlib import resources
 
 from intents.model import EntityKind
-from intents.operations.lexicon import verb_forms
 from intents.operations.unlisted import UNLISTED
+from intents.operations.lexicon import verb_forms
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_JOINING = frozenset("a an the to from of in on for by and or is has been with its their where as if".split())
+_JOINING = frozenset(["a", "an", "the", "to", "from", "of", "in", "on", "for", "by", "and", "or", "is", "has", "been", "with", "its", "their", "where", "as", "if"])
 _SAME: dict[str, tuple[str, ...]] = {
     "app": ("application",), "apps": ("application",), "ca": ("conditional", "access"), "mfa": ("multifactor", "authentication"),
     "licence": ("license",), "licences": ("license",), "tou": ("terms", "use"), "spn": ("service", "principal"),
@@ -57,7 +57,12 @@ class Operation:
     @property
     def container(self) -> tuple[EntityKind, ...]:
         low = self.name.casefold()
-        for word, kind in (("group", EntityKind.GROUP), ("role", EntityKind.ROLE), ("application", EntityKind.APP), ("service principal", EntityKind.APP)):
+        for word, kind in (
+            ("group", EntityKind.GROUP),
+            ("role", EntityKind.ROLE),
+            ("application", EntityKind.APP),
+            ("service principal", EntityKind.APP),
+        ):
             if re.search(rf"\b(to|from|of|in) (a )?{word}\b", low):
                 return (kind,)
         return ()
@@ -144,4 +149,6 @@ def catalogue() -> Catalogue:
 
 
 def _is_machine(name: str) -> bool:
-    return "_" in name or name.startswith(("DSR ", "GET ", "POST ", "PATCH ", "DELETE ", "Process POST", "Get ", "Retrieve "))
+    return "_" in name or name.startswith(
+        ("DSR ", "GET ", "POST ", "PATCH ", "DELETE ", "Process POST", "Get ", "Retrieve ")
+    )

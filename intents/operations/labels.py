@@ -8,6 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from intents.operations.function_words import (
+    BE,
+    CONTRACTED,
+    DO,
+    HAVE,
+    NEGATIONS,
+    PARTED,
+    PARTICLES,
+    PREPOSITIONS,
+    SIGN_IN_ONE,
+    SIGN_IN_TWO,
+    STOP,
+    THE_WHOLE,
+    WH,
+)
 from intents.operations.lexicon import Form, object_phrases, verb_forms
 
 REACH = 9
@@ -18,46 +33,6 @@ MOST_TOKENS = 600
 
 _LONGEST_PHRASE = 6
 _PARTS = re.compile(r"[^\W_]+")
-
-PREPOSITIONS = frozenset(
-    "to into onto in inside within from of out on for by with via through using under as at against per about regarding".split()
-)
-BE = frozenset("was were is are be been being got get gets getting wasn weren isn aren wasnt werent".split())
-HAVE = frozenset("has have had hasn haven hasnt havent".split())
-DO = frozenset("did does do didn doesn don didnt doesnt dont can could will would should must".split())
-WH = frozenset("who whom which what that whose when where why how".split())
-JOINERS = frozenset("and or nor plus".split())
-_TIME = (
-    "today yesterday tonight tomorrow now ago since until till before after during between last past previous this next "
-    "recent recently lately ever just already second minute hour day night week weekend month quarter year morning "
-    "afternoon evening noon midnight seconds minutes hours days nights weeks months quarters years monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec am pm utc"
-)
-_FUNCTION = (
-    "a an the any some all each every no not none only also too again more most many much few several other another new same "
-    "i we you he she they it me us him her them my our your his their its these those there here and or but if then than "
-    "so please show list give tell find count number times time t s d ll ve re ever how first earliest latest top events "
-    "event activity activities operations operation entries records log logs audit audits anyone anybody someone somebody "
-    "everyone everybody nobody people per"
-)
-STOP = frozenset(_TIME.split()) | frozenset(_FUNCTION.split()) | PREPOSITIONS | BE | HAVE | DO | WH | JOINERS
-"""Words that cannot be the name of anything here."""
-
-_PARTED = {
-    "turn": Form.BASE, "switch": Form.BASE, "turned": Form.PAST, "switched": Form.PAST, "turning": Form.GERUND,
-    "switching": Form.GERUND,
-}  # fmt: skip
-_PARTICLES = {"off": "DISABLE", "on": "ENABLE", "into": "MAKE"}
-_CONTRACTED = frozenset("didnt doesnt hasnt havent wasnt werent isnt arent".split())
-_NEGATIONS = frozenset("not never no without nobody".split())
-_THE_WHOLE = frozenset("directory tenant organisation organization company entra aad azure system environment".split())
-
-_SIGN_IN_ONE = frozenset("signin signins login logins logon logons signon authentications authenticating logged".split())
-_SIGN_IN_TWO = {
-    "sign": ("in", "ins", "on", "ons"), "signs": ("in",), "signed": ("in", "on", "into"), "signing": ("in", "on", "into"),
-    "log": ("in", "ins", "on", "ons"), "logs": ("in",), "logging": ("in", "on"), "logged": ("in", "on", "into"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +76,10 @@ class Labelled:
             if verb.form in (Form.PAST, Form.GERUND) and verb.name != "NEW":
                 self._done_at.setdefault(verb.start, []).append(verb)
         self._busy = frozenset(
-            i for v in self.verbs if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1 for i in range(v.start, v.end)
+            i
+            for v in self.verbs
+            if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1
+            for i in range(v.start, v.end)
         )
         self.nouns: list[Noun] = self._nouns()
         self._starts = [n.start for n in self.nouns]
@@ -120,22 +98,27 @@ class Labelled:
                     found.append(Verb(name, form, at, at + len(words)))
         hidden = {i for v in found for i in range(v.start + 1, v.end)}
         nouns = {(v.name, v.start) for v in found if v.form is Form.NOUN}
-        whole = [v for v in found if v.start not in hidden and not (v.form is Form.BASE and (v.name, v.start) in nouns and self._is_rather_noun(v))]
+        whole = [
+            v
+            for v in found
+            if v.start not in hidden
+            and not (v.form is Form.BASE and (v.name, v.start) in nouns and self._is_rather_noun(v))
+        ]
         return self._split_particles(whole)
 
     def _is_rather_noun(self, verb: Verb) -> bool:
-        """"Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
+        """ "Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
         return not any(t in DO or t in ("to", "who") for t in self.tokens[max(0, verb.start - 4) : verb.start])
 
     def _split_particles(self, found: list[Verb]) -> list[Verb]:
         """Adds "turned X off", "switch X on", "turned X into": the particle stands apart from its verb."""
         for at, token in enumerate(self.tokens):
-            if token not in _PARTED:
+            if token not in PARTED:
                 continue
             for far in range(at + 2, min(at + 7, len(self.tokens))):
-                name = _PARTICLES.get(self.tokens[far])
+                name = PARTICLES.get(self.tokens[far])
                 if name:
-                    found.append(Verb(name, _PARTED[token], at, at + 1))
+                    found.append(Verb(name, PARTED[token], at, at + 1))
                     break
         return found
 
@@ -179,10 +162,14 @@ class Labelled:
         return ""
 
     def _governing(self, at: int) -> str:
-        """"of" after a quantity or a verbal noun binds nothing: "creation of users", "number of groups"."""
+        """ "of" after a quantity or a verbal noun binds nothing: "creation of users", "number of groups"."""
         if self.tokens[at] == "of" and at:
             before = self.tokens[at - 1]
-            if before != "out" and before in STOP or any(v.form in (Form.NOUN, Form.GERUND) and v.end == at for v in self.verbs):
+            if (
+                (before != "out"
+                and before in STOP)
+                or any(v.form in (Form.NOUN, Form.GERUND) and v.end == at for v in self.verbs)
+            ):
                 return ""
         return self.tokens[at]
 
@@ -191,9 +178,9 @@ class Labelled:
         """Where the utterance speaks of signing in."""
         found: set[int] = set()
         for at, token in enumerate(self.tokens):
-            if token in _SIGN_IN_ONE and token != "logged":
+            if token in SIGN_IN_ONE and token != "logged":
                 found.add(at)
-            if at + 1 < len(self.tokens) and self.tokens[at + 1] in _SIGN_IN_TWO.get(token, ()):
+            if at + 1 < len(self.tokens) and self.tokens[at + 1] in SIGN_IN_TWO.get(token, ()):
                 found.update((at, at + 1))
         return frozenset(found)
 
@@ -207,14 +194,18 @@ class Labelled:
         if not 0 <= at < len(self.tokens):
             return False
         token = self.tokens[at]
-        return token not in STOP and token not in _THE_WHOLE and at not in self._labelled and not token.isdigit()
+        return token not in STOP and token not in THE_WHOLE and at not in self._labelled and not token.isdigit()
 
     def is_negated(self, verb: Verb) -> bool:
-        """"Not registered", "never reset", "did not change": asked is the opposite, which no record shows."""
+        """ "Not registered", "never reset", "did not change": asked is the opposite, which no record shows."""
         tokens, at = self.tokens, verb.start - 1
         while at >= 0 and tokens[at] in ("been", "be", "yet", "t", "have"):
             at -= 1
-        return at >= 0 and (tokens[at] in _NEGATIONS or tokens[at] in _CONTRACTED or (tokens[at] + "t" in _CONTRACTED and tokens[at + 1] == "t"))
+        return at >= 0 and (
+            tokens[at] in NEGATIONS
+            or tokens[at] in CONTRACTED
+            or (tokens[at] + "t" in CONTRACTED and tokens[at + 1] == "t")
+        )
 
     def word_indices(self, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
         """Token spans as indices of the words that were given."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from intents.operations.catalogue import Catalogue, Operation, catalogue, squash, stems_of
+from intents.operations.function_words import BE, DO, HAVE, JOINERS, STOP
 from intents.operations.hit import OperationHit
-from intents.operations.labels import BE, DO, HAVE, JOINERS, STOP, Labelled
-from intents.operations.lexicon import Form
+from intents.operations.labels import Labelled
+from intents.operations.verbs import Form
 
 MOST = 25
 """More operations than this fit only something too vague to mean any of them."""
@@ -15,10 +16,7 @@ _SPREAD = 4
 """Tokens that may stand among the words of one operation."""
 
 _ORDINARY = frozenset(
-    "resetpassword updatepolicy addpolicy deletepolicy accessapproved accessremoved approvalapproved approvalremoved "
-    "requestapproved requestdenied requestcreated requestcanceled requestrejected requestexpired resourceupdated "
-    "directorydeleted cancelrequest createrequest updaterequest removerequest processrequest moveresources generatekey "
-    "emailsubscribed userprovisioning applyreview remediateuser dismissuser confirmsafe".split()
+    ["resetpassword", "updatepolicy", "addpolicy", "deletepolicy", "accessapproved", "accessremoved", "approvalapproved", "approvalremoved", "requestapproved", "requestdenied", "requestcreated", "requestcanceled", "requestrejected", "requestexpired", "resourceupdated", "directorydeleted", "cancelrequest", "createrequest", "updaterequest", "removerequest", "processrequest", "moveresources", "generatekey", "emailsubscribed", "userprovisioning", "applyreview", "remediateuser", "dismissuser", "confirmsafe"]
 )
 """Names that are also plain speech: they are exact only when nothing else is said."""
 
@@ -81,7 +79,11 @@ def by_words(said: Labelled) -> list[OperationHit]:
     """Operations all of whose words were said close together, and, failing that, nearly all of them in one piece."""
     book = catalogue()
     content = [
-        (at, stem) for at, token in enumerate(said.tokens) if token not in STOP for stem in stems_of(token) if stem in book.by_stem
+        (at, stem)
+        for at, token in enumerate(said.tokens)
+        if token not in STOP
+        for stem in stems_of(token)
+        if stem in book.by_stem
     ]
     places: dict[str, list[int]] = {}
     for at, stem in content:
@@ -119,7 +121,9 @@ def _closest(stems: frozenset[str], places: dict[str, list[int]], count: int) ->
     return ()
 
 
-def _nearly(book: Catalogue, content: list[tuple[int, str]], covered: dict[int, int]) -> dict[tuple[int, ...], list[Operation]]:
+def _nearly(
+    book: Catalogue, content: list[tuple[int, str]], covered: dict[int, int]
+) -> dict[tuple[int, ...], list[Operation]]:
     """Runs of three or more words that all belong to the same operations, of which little else is missing."""
     best: tuple[int, ...] = ()
     found: list[Operation] = []
@@ -162,4 +166,7 @@ def _passive(said: Labelled, verb: int, span: tuple[int, ...]) -> bool:
     before = said.tokens[max(0, verb - 4) : verb]
     if any(t in DO | (HAVE - {"had"}) for t in before) and not any(t in BE for t in before):
         return False
-    return any(t in BE for t in before) or (span[0] < verb and all(t in STOP | JOINERS or i in span for i, t in enumerate(said.tokens[span[0] : verb], span[0])))
+    return any(t in BE for t in before) or (
+        span[0] < verb
+        and all(t in STOP | JOINERS or i in span for i, t in enumerate(said.tokens[span[0] : verb], span[0]))
+    )

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from intents.operations.families import FAMILIES, Family
+from intents.operations.function_words import BE, DO, HAVE, JOINERS, STOP
 from intents.operations.hit import OperationHit
-from intents.operations.labels import BE, DO, HAVE, JOINERS, REACH, STOP, Labelled, Noun, Verb
-from intents.operations.lexicon import Form
+from intents.operations.labels import REACH, Labelled, Noun, Verb
+from intents.operations.verbs import Form
 
-_CONTAINER = frozenset("to into onto in inside within from of on out".split())
-_MEANS = frozenset("through via in using with for from on".split())
-_OPEN_CONTAINER = frozenset("to into onto from".split())
+_CONTAINER = frozenset(["to", "into", "onto", "in", "inside", "within", "from", "of", "on", "out"])
+_MEANS = frozenset(["through", "via", "in", "using", "with", "for", "from", "on"])
+_OPEN_CONTAINER = frozenset(["to", "into", "onto", "from"])
 _SUBJECT_IS_TARGET = frozenset({"JOIN", "LEAVE", "GET", "BECOME"})
 _LACKING = (["required"], ["needed"], ["missing"], ["error"], ["errors"], ["policy"])
 
@@ -53,7 +54,11 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
         return []
     nouns = [n for n in said.near(verb) if _usable(said, n, verb)]
     directs = [n for n in nouns if _is_direct(n, verb) and _reachable(said, verb, n)]
-    within = [n for n in said.near(verb) if verb.form in (Form.NOUN, Form.BASE) and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1]
+    within = [
+        n
+        for n in said.near(verb)
+        if verb.form in (Form.NOUN, Form.BASE) and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1
+    ]
     if within:  # "role assignments": the verb is part of a name, and can be said only of the rest of that name
         directs = [n for n in directs if any(w.start <= n.start and n.end <= w.end for w in within)]
     passive = _is_passive(said, verb)
@@ -67,13 +72,23 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
         for noun in directs:
             if noun.name in concepts and noun is not into and not _overlap(noun, into):
                 best.append(_fit(said, family, verb, noun, into, passive))
-        if not within and ("*" in concepts and (containers or bare) or "." in concepts and not directs and _needs_no_object(said, verb)):
-            best.append(_fit(said, family, verb, None, into, passive, 0.15 if any(n is not into for n in directs) else 0.0))
+        if not within and (
+            ("*" in concepts and (containers or bare)) or ("." in concepts and not directs and _needs_no_object(said, verb))
+        ):
+            best.append(
+                _fit(said, family, verb, None, into, passive, 0.15 if any(n is not into for n in directs) else 0.0)
+            )
     return [replace(fit, score=fit.score - 0.1) for fit in best] if within else best
 
 
 def _fit(
-    said: Labelled, family: Family, verb: Verb, noun: Noun | None, into: Noun | None, passive: bool, penalty: float = 0.0
+    said: Labelled,
+    family: Family,
+    verb: Verb,
+    noun: Noun | None,
+    into: Noun | None,
+    passive: bool,
+    penalty: float = 0.0,
 ) -> _Fit:
     score = family.weight - penalty + (0.05 if into else 0.0)
     if verb.name == "NEW":
@@ -95,8 +110,15 @@ def _nouns_alone(said: Labelled) -> list[_Fit]:
     found = []
     for family, concepts, _ in _by_verb().get("-", ()):
         for noun in said.nouns:
-            if noun.name in concepts and _stands_alone(said, noun) and not noun.longer and not said.is_modifier(noun, None):
-                found.append(_Fit(family, None, noun, None, family.weight - 0.1 + 0.03 * (noun.end - noun.start), False))
+            if (
+                noun.name in concepts
+                and _stands_alone(said, noun)
+                and not noun.longer
+                and not said.is_modifier(noun, None)
+            ):
+                found.append(
+                    _Fit(family, None, noun, None, family.weight - 0.1 + 0.03 * (noun.end - noun.start), False)
+                )
     return found
 
 
@@ -126,7 +148,7 @@ def _reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     low, high = (verb.end, noun.start) if noun.start >= verb.end else (noun.end, verb.start)
     if high - low > REACH:
         return False
-    if noun.start < verb.start and verb.form is Form.BASE and not any(t in DO for t in said.tokens[:verb.start]):
+    if noun.start < verb.start and verb.form is Form.BASE and not any(t in DO for t in said.tokens[: verb.start]):
         return verb.name == "RESET"
     return all(_coordinated(said, other, verb) for other in said.done(low, high))
 
@@ -150,9 +172,13 @@ def _container(said: Labelled, verb: Verb, nouns: list[Noun], wanted: frozenset[
 
 
 def _asked_for(said: Labelled, verb: Verb, noun: Noun) -> bool:
-    """"Which groups was bob added to": the container is asked for and its preposition is left behind."""
+    """ "Which groups was bob added to": the container is asked for and its preposition is left behind."""
     tokens = said.tokens
-    if noun.start >= verb.start or noun.prep or not any(t in ("which", "what") for t in tokens[max(0, noun.start - 3) : noun.start]):
+    if (
+        noun.start >= verb.start
+        or noun.prep
+        or not any(t in ("which", "what") for t in tokens[max(0, noun.start - 3) : noun.start])
+    ):
         return False
     for at in range(verb.end, min(verb.end + 4, len(tokens))):
         if tokens[at] in _OPEN_CONTAINER:
@@ -163,12 +189,18 @@ def _asked_for(said: Labelled, verb: Verb, noun: Noun) -> bool:
 def _open_container(said: Labelled, verb: Verb) -> bool:
     """A bare name stands after "to", "into" or "from"."""
     tokens = said.tokens
-    if tokens[-1] in _OPEN_CONTAINER and len(tokens) - verb.end <= 4 and any(t in ("what", "which") for t in tokens[: verb.start]):
+    if (
+        tokens[-1] in _OPEN_CONTAINER
+        and len(tokens) - verb.end <= 4
+        and any(t in ("what", "which") for t in tokens[: verb.start])
+    ):
         return True
     for at in range(verb.end, min(verb.end + 6, len(tokens) - 1)):
         if tokens[at] in _OPEN_CONTAINER:
             after = at + 2 if tokens[at + 1] in ("the", "our", "my", "an", "a") else at + 1
-            if said.is_name(after) or any(n.start == after and n.name in ("USER", "ADMIN", "MEMBER", "OWNER") for n in said.nouns):
+            if said.is_name(after) or any(
+                n.start == after and n.name in ("USER", "ADMIN", "MEMBER", "OWNER") for n in said.nouns
+            ):
                 return True
     return False
 
@@ -183,11 +215,15 @@ def _has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
     before = said.tokens[max(0, verb.start - 4) : verb.start]
     if verb.form is Form.BASE:
         return any(t in DO for t in before) and said.is_name(verb.start - 1)
-    return passive and (said.is_name(verb.start - 1) or any(said.is_name(i) for i in range(max(0, verb.start - 3), verb.start)) or "who" in before)
+    return passive and (
+        said.is_name(verb.start - 1)
+        or any(said.is_name(i) for i in range(max(0, verb.start - 3), verb.start))
+        or "who" in before
+    )
 
 
 def _needs_no_object(said: Labelled, verb: Verb) -> bool:
-    """"Resets today", "elevations", "who consented"."""
+    """ "Resets today", "elevations", "who consented"."""
     if verb.form is Form.NOUN:
         return said.tokens[verb.start].endswith("s")
     return verb.form is Form.PAST and "who" in said.tokens[max(0, verb.start - 3) : verb.start]
@@ -205,12 +241,14 @@ def _is_passive(said: Labelled, verb: Verb) -> bool:
 
 
 def _passive_with(said: Labelled, verb: Verb, noun: Noun, passive: bool) -> bool:
-    """"Users deleted", "passwords that were reset": the object stands before its participle."""
+    """ "Users deleted", "passwords that were reset": the object stands before its participle."""
     if passive or verb.form is not Form.PAST or noun.start >= verb.start:
         return passive
     between = said.tokens[noun.end : verb.start]
-    return not any(t in HAVE or t in DO for t in between) and "who" not in between and not any(
-        said.is_name(i) for i in range(noun.end, verb.start)
+    return (
+        not any(t in HAVE or t in DO for t in between)
+        and "who" not in between
+        and not any(said.is_name(i) for i in range(noun.end, verb.start))
     )
 
 
@@ -220,9 +258,11 @@ def _adjectival(said: Labelled, verb: Verb) -> bool:
 
 
 def _verb_follows(said: Labelled, noun: Noun) -> bool:
-    """"Deleted users were restored": the first participle only describes."""
+    """ "Deleted users were restored": the first participle only describes."""
     after = said.tokens[noun.end : noun.end + 2]
-    return any(t in BE for t in after) and any(v.form is Form.PAST and noun.end < v.start <= noun.end + 3 for v in said.verbs)
+    return any(t in BE for t in after) and any(
+        v.form is Form.PAST and noun.end < v.start <= noun.end + 3 for v in said.verbs
+    )
 
 
 def _overlap(one: Noun, other: Noun | None) -> bool:
@@ -242,7 +282,14 @@ def _chosen(said: Labelled, fits: list[_Fit]) -> list[OperationHit]:
             hits.append(_hit(said, fit))
             continue
         first = taken[clash[0]][0]
-        if len(clash) == 1 and fit.verb and first.verb and not (taken[clash[0]][1] & verb) and first.noun == fit.noun and _coordinated(said, first.verb, fit.verb):
+        if (
+            len(clash) == 1
+            and fit.verb
+            and first.verb
+            and not (taken[clash[0]][1] & verb)
+            and first.noun == fit.noun
+            and _coordinated(said, first.verb, fit.verb)
+        ):
             hits[clash[0]] = _merged(hits[clash[0]], _hit(said, fit))
             taken[clash[0]] = (first, taken[clash[0]][1] | verb, nouns)
     return hits
@@ -253,7 +300,9 @@ def _merged(one: OperationHit, other: OperationHit) -> OperationHit:
         one,
         words=tuple(sorted({*one.words, *other.words})),
         operations=tuple(dict.fromkeys((*one.operations, *other.operations))),
-        related=tuple(r for r in dict.fromkeys((*one.related, *other.related)) if r not in one.operations + other.operations),
+        related=tuple(
+            r for r in dict.fromkeys((*one.related, *other.related)) if r not in one.operations + other.operations
+        ),
     )
 
 
@@ -283,7 +332,7 @@ def _shown(said: Labelled, noun: Noun) -> tuple[int, int]:
 
 
 def _said_as_noun(said: Labelled, fit: _Fit) -> bool:
-    """"bob's password reset": "reset" right after its object and no auxiliary is the noun."""
+    """ "bob's password reset": "reset" right after its object and no auxiliary is the noun."""
     verb, noun = fit.verb, fit.noun
     if verb is None or noun is None or verb.name not in ("RESET", "UNLOCK") or noun.end != verb.start:
         return False

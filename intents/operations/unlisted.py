@@ -11,15 +11,20 @@ UNLISTED: tuple[tuple[str, str, str, str], ...] = (
     ("Conditional Access", "Policy", "Add conditional access policy", _CA),
     ("Conditional Access", "Policy", "Delete conditional access policy", _CA),
     (
-        "Core Directory", "UserManagement", "Add app role assignment grant to user",
+        "Core Directory",
+        "UserManagement",
+        "Add app role assignment grant to user",
         "a user assigned to an enterprise app; public detection rules and audit exports",
     ),
     (
-        "Core Directory", "UserManagement", "Update PasswordProfile",
+        "Core Directory",
+        "UserManagement",
+        "Update PasswordProfile",
         "audit exports: logged beside Add user, and by Entra Connect when a password hash is written",
     ),
     (
-        "Core Directory", "UserManagement",
+        "Core Directory",
+        "UserManagement",
         "Add a deletion-marked app role assignment grant to user as part of link removal",
         "MicrosoftDocs/microsoft-365-docs issue 7250",
     ),

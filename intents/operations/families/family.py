@@ -12,7 +12,8 @@ class Family:
     """Verbs x objects -> operations.
 
     A row fits when one of its verbs is said of one of its objects; with a container, also (or only, when there are no
-    objects) when the container is named after a preposition. Names of classes and concepts: `intents.operations.lexicon`.
+    objects) when the container is named after a preposition. Names of classes and concepts: `intents.operations.verbs`
+    and `objects`.
     """
 
     verbs: str

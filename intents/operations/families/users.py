@@ -1,106 +1,205 @@
-"""User accounts, passwords, authentication methods, licences, guests."""
+"""User accounts, passwords, licences, guests."""
 
 from __future__ import annotations
 
 from intents.model import EntityKind as E
 from intents.operations.families.family import Family
 
-_RESETS = ("Reset user password", "Reset password (self-service)", "Reset password (by admin)", "Reset password", "User Password Reset")
-_FLOW = ("Self-service password reset flow activity progress", "Admin started password reset", "user started password reset", "Blocked from self-service password reset")
+_RESETS = (
+    "Reset user password", "Reset password (self-service)", "Reset password (by admin)", "Reset password",
+    "User Password Reset",
+)
+_FLOW = (
+    "Self-service password reset flow activity progress", "Admin started password reset",
+    "user started password reset", "Blocked from self-service password reset",
+)
 _CHANGES = ("Change user password", "Change password (self-service)")
-_REGISTERED = ("User registered security info", "Admin registered security info")
-_PHONE = ("Add users strong authentication phone app detail",)
-_DELETED = ("User deleted security info", "Admin deleted security info")
-_UPDATED = ("User updated security info", "Admin updated security info", "User changed default security info")
-_MFA_OFF = ("Disable Strong Authentication", "Update per-user multifactor authentication state")
-_INVITED = ("Invite external user", "Invite internal user to B2B collaboration", "Invite external user with reset invitation status")
-_PASSKEYS = ("Add FIDO2 security key", "Add Passkey (device-bound)")
+_INVITED = (
+    "Invite external user", "Invite internal user to B2B collaboration",
+    "Invite external user with reset invitation status",
+)
 
 USERS: tuple[Family, ...] = (
     # accounts
     Family(
-        "CREATE ADD NEW", "USER", ("Add user",), E.USER, related=("Bulk create users - finished (bulk)", "Invite external user"),
-        examples=("users created this month", "who created the account", "new users today", "accounts added by may", "user creations", "which accounts have been created"),
+        "CREATE ADD NEW", "USER", ("Add user",), E.USER,
+        related=("Bulk create users - finished (bulk)", "Invite external user"),
+        examples=(
+            "users created this month", "who created the account", "new users today", "accounts added by may",
+            "user creations", "which accounts have been created",
+        ),
     ),
     Family(
-        "DELETE REMOVE", "USER", ("Delete user",), E.USER, related=("Hard Delete user", "Bulk delete users - finished (bulk)", "Delete external user"),
-        examples=("users deleted since monday", "who deleted bob's account", "deleted users", "user deletions by heidi", "accounts removed this week"),
+        "DELETE REMOVE", "USER", ("Delete user",), E.USER,
+        related=("Hard Delete user", "Bulk delete users - finished (bulk)", "Delete external user"),
+        examples=(
+            "users deleted since monday", "who deleted bob's account", "deleted users", "user deletions by heidi",
+            "accounts removed this week",
+        ),
     ),
-    Family("HARD_DELETE", "* USER", ("Hard Delete user",), E.USER, examples=("permanently deleted users", "who purged the account")),
-    Family("RESTORE", "USER", ("Restore user",), E.USER, related=("Bulk restore deleted users - finished (bulk)",), examples=("users restored this week", "who undeleted the account")),
-    Family("UPDATE", "USER", ("Update user",), E.USER, examples=("user updates today", "who modified the account", "updates to users")),
-    Family("DISABLE", "USER", ("Disable account",), E.USER, related=("Update user",), examples=("heidi disabled which accounts", "accounts disabled this week", "users deactivated by heidi", "who turned off bob's account")),
-    Family("ENABLE", "USER", ("Enable account",), E.USER, related=("Update user",), examples=("which accounts were re-enabled", "who enabled the account", "accounts reactivated")),
-    Family("UNLOCK", "USER", ("Unlock user account (self-service)",), E.USER, examples=("accounts unlocked today", "who unlocked an account", "account unlocks")),
+    Family(
+        "HARD_DELETE", "* USER", ("Hard Delete user",), E.USER,
+        examples=("permanently deleted users", "who purged the account"),
+    ),
+    Family(
+        "RESTORE", "USER", ("Restore user",), E.USER, related=("Bulk restore deleted users - finished (bulk)",),
+        examples=("users restored this week", "who undeleted the account"),
+    ),
+    Family(
+        "UPDATE", "USER", ("Update user",), E.USER,
+        examples=("user updates today", "who modified the account", "updates to users"),
+    ),
+    Family(
+        "DISABLE", "USER", ("Disable account",), E.USER, related=("Update user",),
+        examples=(
+            "heidi disabled which accounts", "accounts disabled this week", "users deactivated by heidi",
+            "who turned off bob's account",
+        ),
+    ),
+    Family(
+        "ENABLE", "USER", ("Enable account",), E.USER, related=("Update user",),
+        examples=("which accounts were re-enabled", "who enabled the account", "accounts reactivated"),
+    ),
+    Family(
+        "UNLOCK", "USER", ("Unlock user account (self-service)",), E.USER,
+        examples=("accounts unlocked today", "who unlocked an account", "account unlocks"),
+    ),
     # a bare name as object
-    Family("DELETE", "*", ("Delete user", "Delete group", "Delete application", "Delete device"), E.USER, examples=("who deleted bob",), weight=0.4),
-    Family("DISABLE", "*", ("Disable account",), E.USER, examples=("who disabled bob", "was bob disabled"), weight=0.4),
+    Family(
+        "DELETE", "*", ("Delete user", "Delete group", "Delete application", "Delete device"), E.USER,
+        examples=("who deleted bob",), weight=0.4,
+    ),
+    Family(
+        "DISABLE", "*", ("Disable account",), E.USER, examples=("who disabled bob", "was bob disabled"), weight=0.4,
+    ),
     Family("ENABLE", "*", ("Enable account",), E.USER, examples=("who re-enabled bob",), weight=0.4),
-    Family("RESTORE", "*", ("Restore user", "Restore group", "Restore application"), E.USER, examples=("who restored bob",), weight=0.4),
-    Family("UNLOCK", "*", ("Unlock user account (self-service)",), E.USER, examples=("who unlocked bob",), weight=0.4),
-    Family("CREATE", "*", ("Add user", "Add group", "Add application", "Add service principal"), E.USER, examples=("who created bob",), weight=0.4),
-    Family("ADD", "*", ("Add user", "Add member to group", "Add member to role", "Invite external user"), E.USER, "", (E.GROUP, E.ROLE), (), ("who added alice", "who did alice add"), 0.4),
-    Family("REMOVE", "*", ("Delete user", "Remove member from group", "Remove member from role"), E.USER, "", (E.GROUP, E.ROLE), (), ("who removed alice",), 0.4),
+    Family(
+        "RESTORE", "*", ("Restore user", "Restore group", "Restore application"), E.USER,
+        examples=("who restored bob",), weight=0.4,
+    ),
+    Family(
+        "UNLOCK", "*", ("Unlock user account (self-service)",), E.USER, examples=("who unlocked bob",), weight=0.4,
+    ),
+    Family(
+        "CREATE", "*", ("Add user", "Add group", "Add application", "Add service principal"), E.USER,
+        examples=("who created bob",), weight=0.4,
+    ),
+    Family(
+        "ADD", "*", ("Add user", "Add member to group", "Add member to role", "Invite external user"), E.USER, "",
+        (E.GROUP, E.ROLE), (), ("who added alice", "who did alice add"), 0.4,
+    ),
+    Family(
+        "REMOVE", "*", ("Delete user", "Remove member from group", "Remove member from role"), E.USER, "",
+        (E.GROUP, E.ROLE), (), ("who removed alice",), 0.4,
+    ),
     # passwords
     Family(
         "RESET", "PASSWORD", _RESETS, E.USER, related=_FLOW,
-        examples=("password resets today", "who reset bob's password", "any pw resets this week", "bob's password was reset by whom", "how many times was a password reset", "resets of passwords"),
+        examples=(
+            "password resets today", "who reset bob's password", "any pw resets this week",
+            "bob's password was reset by whom", "how many times was a password reset", "resets of passwords",
+        ),
     ),
-    Family("RESET", "* .", _RESETS, E.USER, related=_FLOW, examples=("resets by heidi", "who reset bob", "how many resets today"), weight=0.5),
-    Family("- RESET", "ADMIN_RESET", ("Reset user password", "Reset password (by admin)", "Reset password"), E.USER, related=_RESETS[1:2], examples=("admin password resets",), weight=0.9),
-    Family("- RESET", "SSPR", ("Reset password (self-service)",), E.USER, related=_FLOW, examples=("self-service password resets this week", "sspr resets", "sspr this month"), weight=0.85),
-    Family("UPDATE ROTATE SET", "PASSWORD", _CHANGES, E.USER, related=("Reset user password", "Update PasswordProfile"), examples=("password changes this week", "who changed their password", "changed passwords")),
-    Family("REQUIRE", "PASSWORD PASSWORD_CHANGE", ("Set force change user password",), E.USER, examples=("who forced a password change",)),
-    Family("FINISH", "PASSWORD_RESET", ("user started password reset", "Admin started password reset"), E.USER, examples=("password resets started",), weight=0.85),
-    Family("REGISTER", "PASSWORD_RESET SSPR", ("Security info saved for self-service password reset", "User registered all required security info"), E.USER, examples=("who registered for self-service password reset",), weight=0.9),
+    Family(
+        "RESET", "* .", _RESETS, E.USER, related=_FLOW,
+        examples=("resets by heidi", "who reset bob", "how many resets today"), weight=0.5,
+    ),
+    Family(
+        "- RESET", "ADMIN_RESET", ("Reset user password", "Reset password (by admin)", "Reset password"), E.USER,
+        related=_RESETS[1:2], examples=("admin password resets",), weight=0.9,
+    ),
+    Family(
+        "- RESET", "SSPR", ("Reset password (self-service)",), E.USER, related=_FLOW,
+        examples=("self-service password resets this week", "sspr resets", "sspr this month"), weight=0.85,
+    ),
+    Family(
+        "UPDATE ROTATE SET", "PASSWORD", _CHANGES, E.USER, related=("Reset user password", "Update PasswordProfile"),
+        examples=("password changes this week", "who changed their password", "changed passwords"),
+    ),
+    Family(
+        "REQUIRE", "PASSWORD PASSWORD_CHANGE", ("Set force change user password",), E.USER,
+        examples=("who forced a password change",),
+    ),
+    Family(
+        "FINISH", "PASSWORD_RESET", ("user started password reset", "Admin started password reset"), E.USER,
+        examples=("password resets started",), weight=0.85,
+    ),
+    Family(
+        "REGISTER", "PASSWORD_RESET SSPR",
+        (
+            "Security info saved for self-service password reset", "User registered all required security info",
+        ),
+        E.USER, examples=("who registered for self-service password reset",), weight=0.9,
+    ),
     Family("UPDATE SET", "PASSWORD_POLICY", ("Set password policy",), None, examples=("password policy changes",)),
-    Family("DISABLE", "WRITEBACK", ("Disable password writeback for directory",), None, examples=("who disabled password writeback",)),
-    Family("ENABLE", "WRITEBACK", ("Enable password writeback for directory",), None, examples=("password writeback enabled",)),
-    Family("REVOKE REMOVE CANCEL RESET DELETE", "SESSION", ("Update StsRefreshTokenValidFrom Timestamp",), E.USER, examples=("who revoked bob's sessions", "refresh tokens revoked", "sign-in sessions revoked today", "session revocations")),
-    # authentication methods
     Family(
-        "REGISTER ADD CREATE NEW ASSIGN", "MFA", _REGISTERED, E.USER, related=("User registered all required security info", *_PASSKEYS, *_PHONE),
-        examples=("mfa method added", "who registered mfa this week", "mfa registrations", "security info registered", "new mfa methods", "authentication methods added for bob", "who set up the authenticator app"),
+        "DISABLE", "WRITEBACK", ("Disable password writeback for directory",), None,
+        examples=("who disabled password writeback",),
     ),
-    Family("DELETE REMOVE", "MFA", _DELETED, E.USER, related=("Disable Strong Authentication",), examples=("who deleted bob's mfa method", "security info removed", "mfa methods deleted this week")),
     Family(
-        "UPDATE", "MFA", (*_UPDATED, *_REGISTERED, *_DELETED), E.USER,
-        examples=("mfa changes this week", "who changed bob's mfa", "security info changes", "authentication method changes"),
+        "ENABLE", "WRITEBACK", ("Enable password writeback for directory",), None,
+        examples=("password writeback enabled",),
     ),
-    Family("RESET", "MFA", ("Admin deleted security info", "Restore multifactor authentication on all remembered devices"), E.USER, related=("User deleted security info", "Update user"), examples=("who reset bob's mfa", "mfa resets")),
-    Family("REQUIRE", "MFA_AGAIN", ("Admin deleted security info", "Restore multifactor authentication on all remembered devices"), E.USER, examples=("who required bob to re-register mfa",)),
-    Family("DISABLE", "MFA PER_USER_MFA", _MFA_OFF, E.USER, examples=("who disabled mfa for bob", "mfa turned off")),
-    Family("ENABLE", "MFA PER_USER_MFA", ("Enable Strong Authentication", "Update per-user multifactor authentication state"), E.USER, examples=("mfa enabled for users", "who turned on mfa")),
-    Family("UPDATE", "PER_USER_MFA", ("Update per-user multifactor authentication state",), E.USER, examples=("per-user mfa changes",)),
-    Family("CREATE ADD NEW REGISTER GRANT - ASSIGN GET", "TAP", ("Admin registered security info",), E.USER, examples=("temporary access pass created", "who created a tap for bob", "temporary access passes issued today")),
-    Family("DELETE REMOVE", "TAP", ("Admin deleted security info",), E.USER, examples=("temporary access pass deleted",)),
-    Family("ADD REGISTER CREATE NEW", "PASSKEY", _PASSKEYS, E.USER, related=("User registered security info",), examples=("passkeys registered this month", "fido2 keys added", "who enrolled a security key")),
-    Family("DELETE REMOVE", "PASSKEY", ("Delete FIDO2 security key(s)", "Delete Passkey (device-bound)"), E.USER, examples=("passkeys deleted", "who removed a fido key")),
-    Family("ADD REGISTER CREATE NEW ENABLE", "WHFB", ("Add Windows Hello for Business credential",), E.USER, examples=("windows hello registrations", "who set up windows hello for business")),
-    Family("DELETE REMOVE", "WHFB", ("Delete Windows Hello for Business credential",), E.USER, examples=("windows hello credentials removed",)),
-    Family("ADD REGISTER NEW", "PLATFORM_CREDENTIAL", ("Add platform credential",), E.USER, examples=("platform credentials added",)),
-    Family("DELETE REMOVE", "PLATFORM_CREDENTIAL", ("Delete platform credential",), E.USER, examples=("platform credentials deleted",)),
-    Family("ADD REGISTER NEW ENABLE", "PHONE_SIGN_IN", ("Add passwordless phone sign-in credential",), E.USER, examples=("passwordless phone sign-in registered",)),
-    Family("DELETE REMOVE", "PHONE_SIGN_IN", ("Delete passwordless phone sign-in credential",), E.USER, examples=("passwordless phone sign-in removed",)),
-    Family("CREATE ADD NEW", "APP_PASSWORD", ("Create application password for user",), E.USER, examples=("app passwords created",), weight=0.85),
-    Family("DELETE REMOVE", "APP_PASSWORD", ("Delete application password for user",), E.USER, examples=("app passwords deleted",), weight=0.85),
-    Family("REPORT -", "FRAUD", ("Suspicious activity reported", "Fraud reported - user is blocked for MFA", "Fraud reported - no action taken"), E.USER, examples=("mfa fraud reports", "who reported suspicious activity")),
+    Family(
+        "REVOKE REMOVE CANCEL RESET DELETE", "SESSION", ("Update StsRefreshTokenValidFrom Timestamp",), E.USER,
+        examples=(
+            "who revoked bob's sessions", "refresh tokens revoked", "sign-in sessions revoked today",
+            "session revocations",
+        ),
+    ),
     # licences
     Family(
-        "ASSIGN ADD GRANT GET REMOVE REVOKE UPDATE DELETE NEW", "LICENSE", ("Change user license",), E.USER, related=("Set group license",),
-        examples=("licenses assigned today", "who removed bob's license", "license changes", "licence assignments", "who gave bob an e5 license", "licenses revoked"),
+        "ASSIGN ADD GRANT GET REMOVE REVOKE UPDATE DELETE NEW", "LICENSE", ("Change user license",), E.USER,
+        related=("Set group license",),
+        examples=(
+            "licenses assigned today", "who removed bob's license", "license changes", "licence assignments",
+            "who gave bob an e5 license", "licenses revoked",
+        ),
     ),
-    Family("SET ASSIGN ADD UPDATE REMOVE", "GROUP_LICENSE", ("Set group license",), E.GROUP, examples=("group license changes",)),
+    Family(
+        "SET ASSIGN ADD UPDATE REMOVE", "GROUP_LICENSE", ("Set group license",), E.GROUP,
+        examples=("group license changes",),
+    ),
     # guests
-    Family("INVITE", "* GUEST USER", _INVITED[:1], E.USER, related=(*_INVITED[1:], "Bulk invite users - finished (bulk)"), examples=("guests invited this week", "who invited external users", "who invited pat")),
-    Family("- INVITE", "GUEST_INVITATION", _INVITED[:1], E.USER, related=_INVITED[1:], examples=("b2b invitations sent by alice", "guest invitations")),
-    Family("ADD CREATE NEW", "GUEST", _INVITED[:1], E.USER, related=(*_INVITED[1:], "Redeem external user invite", "Add user"), examples=("guests added today", "new guest users", "external users created")),
-    Family("REDEEM", "GUEST GUEST_INVITATION", ("Redeem external user invite", "Redeem extern user invite"), E.USER, examples=("guest invitations redeemed", "who accepted an invitation", "invites accepted this week"), weight=0.85),
-    Family("REDEEM", "INVITE_NOUN", ("Redeem external user invite", "Redeem extern user invite"), E.USER, examples=("redeemed invites",), weight=0.85),
-    Family("DELETE REMOVE", "GUEST", ("Delete external user", "Delete user"), E.USER, examples=("guests deleted this week", "external users removed")),
+    Family(
+        "INVITE", "* GUEST USER", _INVITED[:1], E.USER,
+        related=(*_INVITED[1:], "Bulk invite users - finished (bulk)"),
+        examples=("guests invited this week", "who invited external users", "who invited pat"),
+    ),
+    Family(
+        "- INVITE", "GUEST_INVITATION", _INVITED[:1], E.USER, related=_INVITED[1:],
+        examples=("b2b invitations sent by alice", "guest invitations"),
+    ),
+    Family(
+        "ADD CREATE NEW", "GUEST", _INVITED[:1], E.USER,
+        related=(*_INVITED[1:], "Redeem external user invite", "Add user"),
+        examples=("guests added today", "new guest users", "external users created"),
+    ),
+    Family(
+        "REDEEM", "GUEST GUEST_INVITATION", ("Redeem external user invite", "Redeem extern user invite"), E.USER,
+        examples=("guest invitations redeemed", "who accepted an invitation", "invites accepted this week"),
+        weight=0.85,
+    ),
+    Family(
+        "REDEEM", "INVITE_NOUN", ("Redeem external user invite", "Redeem extern user invite"), E.USER,
+        examples=("redeemed invites",), weight=0.85,
+    ),
+    Family(
+        "DELETE REMOVE", "GUEST", ("Delete external user", "Delete user"), E.USER,
+        examples=("guests deleted this week", "external users removed"),
+    ),
     # what belongs to a user
-    Family("SET UPDATE ADD ASSIGN NEW", "MANAGER", ("Set user manager",), E.USER, examples=("manager changes", "who changed bob's manager")),
+    Family(
+        "SET UPDATE ADD ASSIGN NEW", "MANAGER", ("Set user manager",), E.USER,
+        examples=("manager changes", "who changed bob's manager"),
+    ),
     Family("ADD SET ASSIGN NEW", "SPONSOR", ("Add user sponsor",), E.USER, examples=("sponsors added",)),
     Family("REMOVE DELETE", "SPONSOR", ("Remove user sponsor",), E.USER, examples=("sponsors removed",)),
-    Family("UPDATE ADD SET ASSIGN REMOVE", "SECURITY_ATTRIBUTE", ("Update attribute values assigned to a user", "Update attribute values assigned to a servicePrincipal"), None, examples=("custom security attribute changes",)),
+    Family(
+        "UPDATE ADD SET ASSIGN REMOVE", "SECURITY_ATTRIBUTE",
+        (
+            "Update attribute values assigned to a user", "Update attribute values assigned to a servicePrincipal",
+        ),
+        None, examples=("custom security attribute changes",),
+    ),
 )
