@@ -129,10 +129,16 @@ class Turns:
         self._last: dict[Hashable, asyncio.Event] = {}
         self._aside: set[asyncio.Task[object]] = set()
         self._closing = False
+        self._full = False
 
     def __len__(self) -> int:
         """Return how many turns are under way, the waiting ones included."""
         return len(self._running)
+
+    @property
+    def overrun(self) -> bool:
+        """Whether there is no room even to tell somebody that there is no room."""
+        return len(self._running) >= self._limit and len(self._aside) >= self._limit > 0
 
     def start(
         self, line: Hashable | None, run: Callable[[Turn], Awaitable[T]], *, seconds: float | None = None
@@ -143,7 +149,11 @@ class Turns:
         no line a turn waits for nobody. `seconds` replaces the usual time for the work.
         """
         if self._closing or len(self._running) >= self._limit:
+            if not self._full:
+                logger.warning("%s turns are under way: more are turned away", len(self._running))
+            self._full = True
             return None
+        self._full = False
         turn = Turn(self._last.get(line) if line is not None else None, seconds or self._seconds)
         if line is not None:
             self._last[line] = turn.released
@@ -165,10 +175,8 @@ class Turns:
         if not task.cancelled() and task.exception() is not None:
             logger.error("a turn ended without an answer", exc_info=task.exception())
 
-    def aside(self, make: Callable[[], Awaitable[object]]) -> bool:
-        """Await `make()` beside the turns, for a word to somebody who gets none; False when even that is too much."""
-        if len(self._aside) >= self._limit:
-            return False
+    def aside(self, make: Callable[[], Awaitable[object]]) -> None:
+        """Await `make()` beside the turns, for a word to somebody who gets none; see `overrun` for the bound."""
 
         async def run() -> object:
             return await make()
@@ -176,7 +184,6 @@ class Turns:
         task = asyncio.create_task(run())
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
-        return True
 
     async def close(self, grace: float) -> None:
         """Take no more turns; let those under way end within `grace` seconds, then interrupt the rest and wait."""

@@ -68,12 +68,10 @@ class TeamsAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]  # 
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder ships no types
-    """CloudAdapterBase whose answers are JSON values, ready for the wire."""
+    """CloudAdapterBase whose gathered replies are JSON values, ready for the wire."""
 
-    def _process_turn_results(self, context: TurnContext) -> dict[str, Any] | None:
-        """Return the replies that belong into the response, None when there are none to put there."""
-        if context.activity.delivery_mode != DeliveryModes.expect_replies:
-            return None
+    def _process_turn_results(self, context: TurnContext) -> dict[str, Any]:
+        """Return the replies that were gathered for the response; none when they were posted."""
         return {"activities": [as_json(activity) for activity in context.buffered_reply_activities]}
 
 

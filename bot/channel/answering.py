@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any
 
 import orjson
 
-from bot.activities import Handler, Incoming, Progress, Reply
+from bot.activities import Handler, Incoming, Reply
 from bot.channel import words
 from bot.channel.adapter import CARD
+from bot.channel.conversation import Conversation
 from bot.channel.hygiene import loggable
 from bot.turns import Interrupted, TookTooLong, Turn
 
@@ -21,20 +22,18 @@ MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 
 
-async def answer(
-    handler: Handler, incoming: Incoming, progress: Progress, turn: Turn, *, said_something: Callable[[], bool]
-) -> Reply:
+async def answer(handler: Handler, incoming: Incoming, conversation: Conversation, turn: Turn) -> Reply:
     """Return the handler's reply, or the sentence that takes its place. Never raises.
 
     The reply is empty only when the handler has said everything by `Progress.send`.
     """
 
     def work() -> Awaitable[Reply]:
-        return handler(incoming, progress)
+        return handler(incoming, conversation)
 
     try:
         reply = await turn.work(work)
-        if reply.empty and not said_something():
+        if reply.empty and not conversation.said_something:
             raise ValueError("the handler returned an empty reply")
         _check(reply)
         return reply
@@ -62,7 +61,7 @@ def invoke_body(reply: Reply) -> dict[str, Any]:
     """
     if reply.card is not None:
         return {"statusCode": 200, "type": CARD, "value": reply.card}
-    return {"statusCode": 200, "type": MESSAGE, "value": reply.text}
+    return {"statusCode": 200, "type": MESSAGE, "value": reply.text or words.SAID}
 
 
 def invoke_error(status: int, code: str, message: str) -> dict[str, Any]:

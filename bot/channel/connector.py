@@ -29,6 +29,10 @@ ATTEMPTS = 5
 RETRIED = frozenset({412, 429, 502, 503, 504})
 """What Microsoft says to repeat; 4xx else never (msteams-docs, "Handle bot errors and retries")."""
 LONGEST_WAIT = 15.0
+CONNECTIONS = 10
+"""Requests at once. The rest wait here, in order: httpx looks at every waiting request whenever one ends."""
+CROWDED = 10
+"""Requests under way at which typing indicators are left out, so that they hold up no replies."""
 
 
 class Connector:
@@ -49,13 +53,18 @@ class Connector:
         self._cloud = cloud
         self._backoff = backoff
         self._sleep = sleep
+        self._places = asyncio.Semaphore(CONNECTIONS)
+        self._under_way = 0
 
     async def send(self, method: str, service_url: str, path: str, body: Any, *, once: bool = False) -> dict[str, Any]:
         """Send one request and return the JSON object of its answer, {} when it has none.
 
-        A lost connection is repeated too: an answer shown twice is better than one that never comes. `once`: do not
-        repeat at all. Raises TooLarge for 413 and Undeliverable for everything else that stays refused.
+        A lost connection is repeated too: an answer shown twice is better than one that never comes. `once`: it is
+        worth neither a repetition nor a place in a queue. Raises TooLarge for 413 and Undeliverable for everything
+        else that is not taken.
         """
+        if once and self._under_way >= CROWDED:
+            raise Undeliverable("others are waiting to send")
         if not self._cloud.serves(service_url):
             raise Undeliverable("the service URL is not one of the Bot Framework")
         url = f"{service_url.rstrip('/')}/v3/{path}"
@@ -89,11 +98,15 @@ class Connector:
         headers = {"Content-Type": "application/json"} if content is not None else {}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
+        self._under_way += 1
         try:
-            return await self._client.request(method, url, content=content, headers=headers)
+            async with self._places:
+                return await self._client.request(method, url, content=content, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             logger.warning("connector service: %s", type(error).__name__)
             return None
+        finally:
+            self._under_way -= 1
 
     def _pause(self, attempt: int, response: httpx.Response | None) -> float:
         asked = _retry_after(response) if response is not None else None

@@ -1,4 +1,4 @@
-"""`POST /api/messages`: what is let in, what is answered when, and where it goes from there."""
+"""`POST /api/messages`: what is let in, and what is refused with which status."""
 
 from __future__ import annotations
 
@@ -8,32 +8,27 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx
+import orjson
 from aiohttp import web
-from botbuilder.core import TurnContext
-from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
-from bot.activities import Clock, Handler, Incoming, Reply
-from bot.channel import words
+from bot.activities import Clock, Handler
 from bot.channel.adapter import TeamsAdapter, TeamsAuthentication, inbound_activity, silence_unknown_fields
-from bot.channel.answering import answer, invoke_body, invoke_error
 from bot.channel.cloud import DEVELOPMENT, PUBLIC, Cloud
-from bot.channel.connector import Connector
-from bot.channel.conversation import Conversation
+from bot.channel.connector import CONNECTIONS, Connector
 from bot.channel.credentials import CachedToken, NoToken, TokenSource, secret_token
+from bot.channel.dispatch import Admitted, Dispatcher
 from bot.channel.hygiene import loggable
-from bot.channel.inbound import Arrival, BadActivity, claim_key, read_arrival, read_incoming
+from bot.channel.inbound import Arrival, BadActivity, read_arrival
 from bot.channel.keys import KeysUnavailable, SigningKeys
 from bot.channel.validator import Unauthorized, Unchecked, Validator
 from bot.config import AppType, Settings
-from bot.turns import TURNS_AT_ONCE, Claims, MemoryClaims, Turn, Turns
+from bot.turns import TURNS_AT_ONCE, Claims, MemoryClaims, Turns
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "msteams"
 BODY_BYTES = 256 * 1024
 BODY_SECONDS = 10.0
-INVOKE_SECONDS = 10.0
-"""Teams gives up on an invoke after 10 to 15 seconds."""
 MARGIN_SECONDS = 30.0
 """What a turn may take beyond reading logs: names, drawing, waiting for Graph's budget."""
 
@@ -48,41 +43,36 @@ class Refused(Exception):
 
 
 class Endpoint:
-    """Takes activities in, gives each that needs one a turn."""
+    """Lets activities of the Bot Connector in, and nothing else."""
 
     def __init__(
         self,
-        handler: Handler,
         authentication: TeamsAuthentication,
+        dispatcher: Dispatcher,
+        turns: Turns,
         *,
         cloud: Cloud,
         tenant_id: str,
-        checked: bool,
-        turns: Turns,
-        claims: Claims,
         closing: tuple[Callable[[], Awaitable[None]], ...],
     ) -> None:
-        """Join the parts; `checked` says that inbound tokens are validated, "" that every tenant is served."""
-        self._handler = handler
+        """Serve this tenant, "" for every one; `closing` lets go of connections at the end."""
         self._authentication = authentication
-        self._adapter = TeamsAdapter(authentication)
+        self._dispatcher = dispatcher
+        self._turns = turns
         self._cloud = cloud
         self._tenant_id = tenant_id.lower()
-        self._checked = checked
-        self._turns = turns
-        self._claims = claims
         self._closing = closing
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one POST of the Bot Connector."""
         try:
-            arrival = read_arrival(await _body(request))
-            identity = await self._admit(arrival, request.headers.get("Authorization"))
+            admitted = await self._admit(read_arrival(await _body(request)), request.headers.get("Authorization"))
         except BadActivity as error:
             return _refusal(400, str(error))
         except Refused as error:
             return _refusal(error.status, str(error))
-        return await self._serve(arrival, identity)
+        outcome = await self._dispatcher.take(admitted)
+        return _json(outcome.status, outcome.body) if outcome.body is not None else web.Response(status=outcome.status)
 
     async def close(self, grace: float) -> None:
         """Let running turns end within `grace` seconds, interrupt the rest, then let go of all connections."""
@@ -90,8 +80,8 @@ class Endpoint:
         for close in self._closing:
             await close()
 
-    async def _admit(self, arrival: Arrival, header: str | None) -> AuthenticateRequestResult:
-        """Return who speaks. Raises Refused for everybody else."""
+    async def _admit(self, arrival: Arrival, header: str | None) -> Admitted:
+        """Return the activity with who vouches for it. Raises Refused."""
         try:
             identity = await self._authentication.authenticate_request(inbound_activity(arrival), header)
         except Unauthorized as error:
@@ -104,93 +94,7 @@ class Endpoint:
             raise Refused(403, "this tenant is not served")
         if not self._cloud.serves(arrival.service_url):
             raise Refused(403, "this service URL is not served")
-        return identity
-
-    async def _serve(self, arrival: Arrival, identity: AuthenticateRequestResult) -> web.Response:
-        incoming = read_incoming(arrival, checked=self._checked)
-        if arrival.is_invoke:
-            return web.json_response(await self._invoke(arrival, identity, incoming))
-        if incoming is None:
-            return web.Response(status=202)
-        if arrival.expects_replies:
-            return web.json_response(await self._in_response(arrival, identity, incoming))
-        key = claim_key(arrival, incoming)
-        if key is None or await self._claims.claim(key):
-            await self._in_background(arrival, identity, incoming)
-        return web.Response(status=202)
-
-    async def _in_background(self, arrival: Arrival, identity: AuthenticateRequestResult, incoming: Incoming) -> None:
-        async def run(turn: Turn) -> None:
-            await self._carry(arrival, identity, incoming, turn)
-
-        if self._turns.start(_line(arrival), run) is None:
-            logger.warning("too many turns at once: one was turned away")
-            self._turns.aside(lambda: self._say(arrival, identity, Reply(text=words.BUSY)))
-
-    async def _in_response(
-        self, arrival: Arrival, identity: AuthenticateRequestResult, incoming: Incoming
-    ) -> dict[str, Any]:
-        async def run(turn: Turn) -> dict[str, Any]:
-            return await self._carry(arrival, identity, incoming, turn) or {"activities": []}
-
-        task = self._turns.start(_line(arrival), run)
-        if task is None:
-            return await self._say(arrival, identity, Reply(text=words.BUSY)) or {"activities": []}
-        return await asyncio.shield(task)
-
-    async def _carry(
-        self, arrival: Arrival, identity: AuthenticateRequestResult, incoming: Incoming, turn: Turn
-    ) -> dict[str, Any] | None:
-        """Run one turn, from the handler to the posted reply."""
-
-        async def logic(context: TurnContext) -> None:
-            conversation = Conversation(context, turn)
-            async with conversation.showing_typing():
-                reply = await answer(
-                    self._handler, incoming, conversation, turn, said_something=lambda: conversation.said_something
-                )
-            if not reply.empty:
-                await conversation.close(reply)
-
-        return await self._through_adapter(arrival, identity, logic)
-
-    async def _say(self, arrival: Arrival, identity: AuthenticateRequestResult, reply: Reply) -> dict[str, Any] | None:
-        """Post a sentence without a turn."""
-
-        async def logic(context: TurnContext) -> None:
-            await Conversation(context, Turn(None, 0)).close(reply)
-
-        return await self._through_adapter(arrival, identity, logic)
-
-    async def _through_adapter(
-        self, arrival: Arrival, identity: AuthenticateRequestResult, logic: Any
-    ) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = await self._adapter.process_activity(identity, inbound_activity(arrival), logic)
-        return found
-
-    async def _invoke(
-        self, arrival: Arrival, identity: AuthenticateRequestResult, incoming: Incoming | None
-    ) -> Mapping[str, Any]:
-        """Return the body that answers an invoke; a button waits for no other turn."""
-        if incoming is None:
-            logger.info("an invoke that is not known: %s", loggable(arrival.name))
-            return invoke_error(404, "NotFound", words.UNKNOWN_INVOKE)
-        if incoming.action is None:
-            return invoke_error(400, "BadRequest", words.UNKNOWN_BUTTON)
-        replies: list[Reply] = []
-
-        async def run(turn: Turn) -> None:
-            async def logic(context: TurnContext) -> None:
-                conversation = Conversation(context, turn)
-                replies.append(await answer(self._handler, incoming, conversation, turn, said_something=lambda: False))
-
-            await self._through_adapter(arrival, identity, logic)
-
-        task = self._turns.start(None, run, seconds=INVOKE_SECONDS)
-        if task is None:
-            return invoke_body(Reply(text=words.BUSY))
-        await asyncio.shield(task)
-        return invoke_body(replies[0])
+        return Admitted(arrival, identity)
 
 
 def make_endpoint(
@@ -212,21 +116,25 @@ def make_endpoint(
     outbound = httpx.AsyncClient(
         timeout=httpx.Timeout(15.0, connect=5.0),
         trust_env=not cloud.loopback_services,  # a proxy of the environment has no way to this machine
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60.0),
+        # All connections are kept: one that is closed after a busy moment has to be opened in the next.
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=60.0),
     )
     inbound = httpx.AsyncClient(timeout=5.0, trust_env=not cloud.loopback_services)
     tokens = _tokens(settings, cloud, clock)
     keys = SigningKeys(cloud.metadata_url, inbound, clock)
     validator = Validator(settings.app_id, keys, cloud.issuer) if settings.app_id else Unchecked()
     connector = Connector(outbound, tokens, cloud)
+    authentication = TeamsAuthentication(validator, connector)
+    turns = Turns(seconds=settings.max_seconds + MARGIN_SECONDS, limit=turns_at_once)
+    dispatcher = Dispatcher(
+        handler, TeamsAdapter(authentication), turns, claims or MemoryClaims(clock), checked=bool(settings.app_id)
+    )
     return Endpoint(
-        handler,
-        TeamsAuthentication(validator, connector),
+        authentication,
+        dispatcher,
+        turns,
         cloud=cloud,
         tenant_id=settings.tenant_id if settings.app_id else "",
-        checked=bool(settings.app_id),
-        turns=Turns(seconds=settings.max_seconds + MARGIN_SECONDS, limit=turns_at_once),
-        claims=claims or MemoryClaims(clock),
         closing=(keys.close, tokens.close, outbound.aclose, inbound.aclose),
     )
 
@@ -241,11 +149,6 @@ def _tokens(settings: Settings, cloud: Cloud, clock: Clock) -> TokenSource:
         tenant_id=None if settings.app_type is AppType.MULTI_TENANT else settings.tenant_id,
     )
     return CachedToken(fetch, clock)
-
-
-def _line(arrival: Arrival) -> tuple[str, str]:
-    """Return whose turns run in order: one person's, in one conversation."""
-    return arrival.conversation_id, arrival.sender.object_id or arrival.sender.id
 
 
 async def _body(request: web.Request) -> bytes:
@@ -265,4 +168,8 @@ async def _body(request: web.Request) -> bytes:
 
 def _refusal(status: int, reason: str) -> web.Response:
     logger.info("refused with %s: %s", status, loggable(reason))
-    return web.json_response({"error": reason}, status=status)
+    return _json(status, {"error": reason})
+
+
+def _json(status: int, body: Mapping[str, Any]) -> web.Response:
+    return web.Response(status=status, body=orjson.dumps(body), content_type="application/json")

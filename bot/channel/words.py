@@ -8,6 +8,7 @@ TOOK_TOO_LONG = (
 INTERRUPTED = "I am being restarted and had to stop before your answer was ready. Please ask again in a minute."
 BUSY = "I have as many questions as I can handle right now. Please ask again in a minute."
 TOO_LARGE = "The answer is bigger than Teams allows in one message. Try a shorter date range, or ask for a count."
+SAID = "Done: the answer is in the chat."
 UNKNOWN_BUTTON = "I do not know this button. It may come from an older version of me: please ask your question again."
 UNKNOWN_INVOKE = "This bot does not answer that."
 

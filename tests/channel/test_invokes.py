@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.activities import Incoming, Progress, Reply
-from bot.channel.words import BUSY, TOOK_TOO_LONG
+from bot.channel.words import BUSY, SAID, TOOK_TOO_LONG
 from tests.channel.fakes import FakeConnector, activity, message, serving
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
@@ -82,6 +82,20 @@ async def test_button_without_data_reaches_the_handler(connector: FakeConnector,
     assert response.json()["value"] == "invoke: "
 
 
+async def test_button_that_says_all_on_the_way(connector: FakeConnector) -> None:
+    """A handler that has posted its answer may leave the response empty; the button still gets a 200."""
+
+    async def handler(incoming: Incoming, progress: Progress) -> Reply:
+        await progress.send(Reply(text="posted"))
+        return Reply()
+
+    async with serving(handler) as bot:
+        response = await bot.post(activity("invoke", connector, **EXECUTE))
+
+    assert (response.status_code, response.json()["value"]) == (200, SAID)
+    assert [posted.body["text"] for posted in connector.posted] == ["posted"]
+
+
 async def test_broken_button_is_answered(connector: FakeConnector) -> None:
     """A bug behind a button is a sentence with a reference, not an HTTP error."""
 
@@ -98,7 +112,7 @@ async def test_broken_button_is_answered(connector: FakeConnector) -> None:
 
 async def test_slow_button_is_answered(connector: FakeConnector, monkeypatch: pytest.MonkeyPatch) -> None:
     """A button that takes too long is answered before Teams gives up."""
-    monkeypatch.setattr("bot.channel.endpoint.INVOKE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.channel.dispatch.INVOKE_SECONDS", 0.05)
 
     async def handler(incoming: Incoming, progress: Progress) -> Reply:
         await asyncio.sleep(60)

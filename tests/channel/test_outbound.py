@@ -14,7 +14,7 @@ import pytest
 
 from bot.activities import Incoming, Progress, Reply, TooLarge, Undeliverable
 from bot.channel.cloud import Cloud
-from bot.channel.connector import ATTEMPTS, Connector
+from bot.channel.connector import ATTEMPTS, CROWDED, Connector
 from bot.channel.credentials import CachedToken, NoToken, TokenUnavailable, secret_token
 from bot.channel.words import TOO_LARGE
 from tests.channel.fakes import (
@@ -340,6 +340,21 @@ async def test_lost_connection_is_tried_again(connector: FakeConnector) -> None:
         await Connector(client, NoToken(), HERE, sleep=pauses).send("POST", connector.url, "x", {})
 
     assert len(connector.posted) == 3
+
+
+async def test_typing_gives_way_to_replies(connector: FakeConnector) -> None:
+    """While many requests are under way, what is not worth a queue is left out."""
+    connector.delay = 0.1
+    async with httpx.AsyncClient() as client:
+        made = Connector(client, NoToken(), HERE)
+        busy = [asyncio.create_task(made.send("POST", connector.url, "x", {})) for _ in range(CROWDED)]
+        await asyncio.sleep(0.02)
+        with pytest.raises(Undeliverable, match="waiting"):
+            await made.send("POST", connector.url, "x", {}, once=True)
+        await asyncio.gather(*busy)
+        await made.send("POST", connector.url, "x", {}, once=True)
+
+    assert len(connector.posted) == CROWDED + 1
 
 
 async def test_nothing_is_sent_elsewhere() -> None:

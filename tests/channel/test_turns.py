@@ -235,6 +235,26 @@ async def test_too_many_turns_are_told_so(connector: FakeConnector) -> None:
     assert sorted(posted["text"] for posted in messages[2:]) == ["0", "1", "2", "again"]
 
 
+async def test_overrun_bot_sends_activities_back(connector: FakeConnector) -> None:
+    """When even the word "busy" would have to wait, the activity is refused unclaimed, and a redelivery is answered."""
+    stage = Stage()
+    connector.delay = 0.1
+    again = message("again", connector)
+    async with serving(stage, turns_at_once=1) as bot:
+        await bot.post(message("a", connector))
+        await bot.post(message("b", connector, **bobs()))
+        refused = await bot.post(again)
+        stage.cue("a").set()
+        await stage.until("a ends")
+        await asyncio.sleep(0.15)
+        stage.cue("again").set()
+        accepted = await bot.post(again)
+        messages = await connector.messages(3)
+
+    assert (refused.status_code, accepted.status_code) == (503, 202)
+    assert [posted["text"] for posted in messages] == [BUSY, "a", "again"]
+
+
 async def test_deadline_ends_a_turn(connector: FakeConnector, monkeypatch: pytest.MonkeyPatch) -> None:
     """A turn that does not come to an end is stopped and says so, and the next one begins."""
     monkeypatch.setattr("bot.channel.endpoint.MARGIN_SECONDS", 0.0)
