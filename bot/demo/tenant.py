@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.demo.days import Days, parsed
@@ -10,10 +11,11 @@ from bot.demo.names import DELETED
 from bot.demo.people import DOMAIN, INITIAL_DOMAIN, TENANT_ID, deleted_row
 from bot.demo.records import Records, Row
 from bot.demo.stories import STORIES
+from bot.demo.story import Story
 from bot.demo.world import World, make_world
 
 
-def make_tenant(now: datetime, *, seed: int = 7, scale: float = 1.0) -> Records:
+def make_tenant(now: datetime, *, seed: int = 7, scale: float = 1.0, stories: Sequence[Story] = STORIES) -> Records:
     """Records whose 30 days end at `now` (aware), the same for the same arguments; `scale` multiplies everyday traffic.
 
     Raises ValueError when `now` has no time zone or `scale` is negative.
@@ -24,7 +26,7 @@ def make_tenant(now: datetime, *, seed: int = 7, scale: float = 1.0) -> Records:
     everyday_sign_ins(world, scale)
     everyday_audits(world, scale)
     everyday_provisioning(world, scale)
-    for story in STORIES:
+    for story in stories:
         story.plant(world)
     return _records(world)
 

@@ -19,6 +19,7 @@ from bot.demo.days import Days, parsed
 from bot.demo.records import FILES, Records
 from bot.demo.shapes import SIGN_IN_V1, is_interactive
 from bot.demo.sign_in_shape import BLANK
+from bot.demo.tenant import make_tenant as make_without
 
 TIMES = (
     datetime(2026, 11, 18, 14, 30, tzinfo=UTC),
@@ -41,11 +42,12 @@ def test_every_story_is_in_the_records(at: datetime, story: Any, made: dict[date
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.title)
 def test_check_of_a_story_can_fail(story: Any) -> None:
-    """A tenant with the everyday traffic alone does not pass for one with the story."""
-    nothing = Records(service_principals=[{"createdDateTime": "2026-11-17T00:00:00Z", "displayName": "Orbit Travel"}])
+    """A tenant with everything but this story does not pass for one with it."""
+    others = [each for each in stories() if each is not story]
+    records = make_without(TIMES[0], scale=0.3, stories=others)
 
     with pytest.raises((AssertionError, IndexError, ValueError)):
-        assert story.check(nothing, Days(TIMES[0]))
+        assert story.check(records, Days(TIMES[0]))
 
 
 @pytest.fixture(scope="module")
