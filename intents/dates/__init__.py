@@ -10,19 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Final
 
-from intents.dates import combine, place
-from intents.dates.atoms import RULES
+from intents.dates import atoms, combine, phrases, place
 from intents.dates.calendar import Now
 from intents.dates.grammar import EXAMPLE_NOW, Rule, Text
+from intents.dates.phrases import Shape
 from intents.dates.tokens import tokenise
 from intents.dates.values import Phrase
 from intents.model import TimeRange
 
-__all__ = ["EXAMPLE_NOW", "RULES", "Found", "Rule", "find", "find_all"]
+__all__ = ["EXAMPLE_NOW", "RULES", "Found", "Rule", "Shape", "find", "find_all"]
 
-LONGEST_TEXT = 4000
+RULES: Final[tuple[Rule | Shape, ...]] = (*atoms.RULES, *phrases.SHAPES)
+"""All that can be read: single phrases first, then what is made of them."""
+LONGEST_TEXT: Final = 4000
 """Characters read; what lies behind them is not looked at."""
 
 
@@ -38,9 +41,7 @@ class Found:
     spans: tuple[tuple[int, int], ...]
 
 
-def find(
-    text: str, *, now: datetime, locale: str | None = None, taken: Sequence[tuple[int, int]] = ()
-) -> Found | None:
+def find(text: str, *, now: datetime, locale: str | None = None, taken: Sequence[tuple[int, int]] = ()) -> Found | None:
     """The range that governs a text, or None when it names none.
 
     `now` is aware and carries the asker's zone; `locale` (en-GB) decides how 10/11 is read; nothing is read out of the
@@ -56,8 +57,7 @@ def find_all(
     """Every range of a text, in order. Arguments as for `find`."""
     tokens = tokenise(text[:LONGEST_TEXT], taken)
     read = Text(tokens, Now(now, locale))
-    phrases = combine.phrases(read)
-    found = (_found(text, read, phrase) for phrase in phrases)
+    found = (_found(text, read, phrase) for phrase in combine.phrases(read))
     return [each for each in found if each is not None]
 
 
@@ -68,22 +68,23 @@ def _found(text: str, read: Text, phrase: Phrase) -> Found | None:
     spans = tuple((read.tokens[a].start, read.tokens[b - 1].end) for a, b in phrase.spans)
     said = " ".join(text[a:b] for a, b in spans)
     others = tuple(
-        replace(_range(other, read.now, said), note=name)
-        for name, other in combine.others(phrase, read.now)
+        replace(_range(other, read.now, said), note=name) for name, other in combine.others(phrase, placed, read.now)
     )
     main = _range(placed, read.now, said)
-    distinct = tuple(o for o in others if (o.start, o.end) != (main.start, main.end))
+    distinct = tuple(other for other in others if _instants(other) != _instants(main))
     return Found(replace(main, alternatives=distinct), spans)
+
+
+def _instants(range_: TimeRange) -> tuple[float | None, float]:
+    """The ends on one clock: the same wall time can be two instants."""
+    return (range_.start.timestamp() if range_.start else None), range_.end.timestamp()
 
 
 def _range(placed: place.Placed, now: Now, said: str) -> TimeRange:
     """Instants clipped to now; what lies in the future altogether is an empty range with a note that says so."""
-    at = now.at
+    if placed.start is not None and placed.start >= now.instant:
+        future = f"that lies in the future ({placed.start.astimezone(now.zone):%Y-%m-%d %H:%M}): nothing is logged yet"
+        return TimeRange(now.at, now.at, said, placed.note if placed.start == now.instant and placed.note else future)
     start = placed.start.astimezone(now.zone) if placed.start is not None else None
-    end = placed.end.astimezone(now.zone)
-    if start is not None and start.astimezone(UTC) >= at.astimezone(UTC):
-        future = f"that lies in the future ({start:%Y-%m-%d %H:%M}); nothing has been logged yet"
-        note = placed.note if start == at and not placed.note.startswith("that lies") else future
-        return TimeRange(at, at, said, note or future)
-    return TimeRange(start, min(end, at), said, placed.note)
-
+    end = placed.end.astimezone(now.zone) if placed.end < now.instant else now.at
+    return TimeRange(start, end, said, placed.note)

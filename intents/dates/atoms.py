@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from typing import Final
 
-from intents.dates import clock, days, feasts, months, numeric, units, weeks, years
+from intents.dates import (
+    clock,
+    days,
+    feasts,
+    months,
+    nth,
+    numeric,
+    parts,
+    portions,
+    quarters,
+    rolling,
+    units,
+    weekdays,
+    weeks,
+    years,
+    zones,
+)
 from intents.dates.calendar import Now, filled, latest_start
 from intents.dates.grammar import Got, Rule, Text, index, longest
 from intents.dates.values import Days, When, join
 
 RULES: Final[tuple[Rule, ...]] = (
     *days.RULES,
+    *weekdays.RULES,
+    *nth.RULES,
     *units.RULES,
+    *rolling.RULES,
     *weeks.RULES,
     *months.RULES,
     *years.RULES,
+    *portions.RULES,
+    *quarters.RULES,
     *numeric.RULES,
     *clock.RULES,
+    *parts.RULES,
+    *zones.RULES,
     *feasts.RULES,
 )
 """Of readings of equal length the earlier rule wins."""

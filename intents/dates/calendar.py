@@ -30,6 +30,11 @@ class Now:
         return zone
 
     @property
+    def instant(self) -> datetime:
+        """The moment in UTC: Python compares two times of one zone by the wall clock, which repeats an hour a year."""
+        return self.at.astimezone(UTC)
+
+    @property
     def today(self) -> date:
         return self.at.date()
 
@@ -60,19 +65,19 @@ def shift(day: date, days: int) -> date:
 
 
 def wall(day: date, seconds: int, zone: tzinfo) -> datetime:
-    """The instant at which the clocks of a zone show `seconds` after midnight of a day (may reach into days after).
+    """The instant, in UTC, at which the clocks of a zone show `seconds` after midnight of a day (or of days after it).
 
     A time that daylight saving skips is read with the offset before the change, so it lands after the gap; of a time
     that comes twice this is the first.
     """
     naive = datetime.combine(shift(day, seconds // 86400), time()) + timedelta(seconds=seconds % 86400)
-    return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return naive.replace(tzinfo=zone).astimezone(UTC)
 
 
 def skipped(day: date, seconds: int, zone: tzinfo) -> bool:
     """Whether the clocks of the zone never show this time on this day."""
     naive = datetime.combine(shift(day, seconds // 86400), time()) + timedelta(seconds=seconds % 86400)
-    return wall(day, seconds, zone).replace(tzinfo=None) != naive
+    return wall(day, seconds, zone).astimezone(zone).replace(tzinfo=None) != naive
 
 
 def twice(moment: datetime) -> bool:
@@ -151,7 +156,7 @@ def filled(days: Days, limit: date, *, forward: bool = False) -> Iterator[Days]:
         return
     step = 1 if forward else -1
     for year, month in _months(said, limit, step):
-        for found in _in_month(said, days.grain, year, month, step, limit):
+        for found in _in_month(said, days.grain, year, month, step):
             assert found.first is not None
             if (found.first >= limit) if forward else (found.first <= limit):
                 yield _portion(days, found)
@@ -170,16 +175,16 @@ def _months(said: Said, limit: date, step: int) -> Iterator[tuple[int, int]]:
         for years in range(30):
             yield limit.year + step * years, said.month
         return
-    for months in range(3 if said.day is None else 64):
-        month = add_months(limit.replace(day=1), step * months)
-        yield month.year, month.month
+    for back in range(3 if said.day is None else 64):
+        first = add_months(limit.replace(day=1), step * back)
+        yield first.year, first.month
 
 
-def _in_month(said: Said, grain: Grain, year: int, month: int, step: int, limit: date) -> Iterator[Days]:
+def _in_month(said: Said, grain: Grain, year: int, month: int, step: int) -> Iterator[Days]:
+    """The dates of one month that fit, nearest first."""
     if said.day is None and said.weekday is not None:
         last = monthrange(year, month)[1]
-        for number in range(1, last + 1) if step > 0 else range(last, 0, -1):
-            day = date(year, month, number)
+        for day in (date(year, month, n) for n in (range(1, last + 1) if step > 0 else range(last, 0, -1))):
             if day.weekday() == said.weekday:
                 yield Days(Grain.DAY, day, shift(day, 1))
         return

@@ -1,24 +1,19 @@
-"""Times of day and parts of a day: 3pm, 8:15, noon, half past seven, this morning, last night, 9am UTC."""
+"""Times of day: 3pm, 8:15, 14:00:05, noon, half past seven, 0300z, "at 3" beside a day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from intents.dates import words
-from intents.dates.calendar import unit_days
 from intents.dates.grammar import Got, Rule, Text, number
-from intents.dates.values import Clock, Grain, Part, When
+from intents.dates.values import Clock, Grain, When
+from intents.dates.zones import zone_at
 
 MIDNIGHT: Final = Clock(0)
+
+
 NOON: Final = Clock(12, half="pm")
-
-
-def part_named(word: str) -> Part | None:
-    hours = words.PARTS.get(word)
-    return Part(word, *hours) if hours else None
 
 
 def clock_time(text: Text, at: int) -> tuple[Clock, int] | None:
@@ -116,40 +111,6 @@ def meridiem(text: Text, at: int) -> tuple[str, int]:
     return "", at
 
 
-def zone_at(text: Text, at: int) -> tuple[tzinfo, int] | None:
-    """A zone: UTC, GMT+2, Z, PST, "Pacific time", +01:00; abbreviations are taken at their word."""
-    word = text.word(at)
-    if word in {"utc", "gmt"} and text.word(at + 1) in {"+", "-"} and text.glued(at + 1):
-        offset = _offset(text, at + 1)
-        if offset:
-            return offset
-    if word in {"+", "-"} and text.kind(at - 1) == "clock" and text.kind(at + 1) == "clock" and text.glued(at):
-        return _offset(text, at) if text.word(at) == "+" else None
-    known = words.ZONES.get(word) if text.kind(at) == "word" else None
-    if known is None or (word == "z" and not text.glued(at)):
-        return None
-    if word in words.WORDY_ZONES and word in {"eastern", "pacific", "central", "mountain"}:
-        stop = text.skip(at + 1, "standard", "daylight", "time")
-        return (ZoneInfo(str(known)), stop) if stop > at + 1 else None
-    if isinstance(known, str):
-        return ZoneInfo(known), text.skip(at + 1, "time")
-    return (UTC if known == 0 else timezone(timedelta(minutes=known), word.upper())), text.skip(at + 1, "time")
-
-
-def _offset(text: Text, at: int) -> tuple[tzinfo, int] | None:
-    token = text.token(at + 1)
-    if token.kind == "clock":
-        hours, minutes = (int(x) for x in token.text.split(":")[:2])
-    elif token.kind == "num" and token.text.isdigit() and len(token.text) <= 2:
-        hours, minutes = int(token.text), 0
-    else:
-        return None
-    if hours > 14 or minutes > 59:
-        return None
-    total = (hours * 60 + minutes) * (-1 if text.word(at) == "-" else 1)
-    return timezone(timedelta(minutes=total)), at + 2
-
-
 def read_clock(text: Text, at: int) -> Got | None:
     """A time of day, with its zone when one is said."""
     start = text.skip(at, "around", "about", "approximately", "roughly", "exactly")
@@ -225,7 +186,14 @@ def _at_hour(text: Text, at: int) -> tuple[Clock, int] | None:
     if text.word(at - 1) not in {"at", "around", "about"}:
         return None
     word = text.word(at)
-    if text.word(at - 1) == "at" and text.kind(at) == "num" and len(word) == 4 and word.isdigit() and int(word[:2]) < 24 and int(word[2:]) < 60:
+    if (
+        text.word(at - 1) == "at"
+        and text.kind(at) == "num"
+        and len(word) == 4
+        and word.isdigit()
+        and int(word[:2]) < 24
+        and int(word[2:]) < 60
+    ):
         return Clock(int(word[:2]), int(word[2:]), grain=Grain.MINUTE), at + 1
     if hour is None or not (text.ends(hour[1]) or text.word(hour[1]) in _AFTER_HOUR | set(words.WEEKDAYS)):
         return None
@@ -242,126 +210,11 @@ def _part_follows(text: Text, at: int) -> bool:
     return in_the or (text.word(at) == "at" and text.word(at + 1) == "night")
 
 
-def read_part(text: Text, at: int) -> Got | None:
-    """this morning, last night, tonight, yesterday evening, in the afternoon, early this morning, overnight."""
-    start, early = at, False
-    early_day = _early_day(text, at)
-    if early_day is not None:
-        return early_day
-    if text.word(start) in {"early", "late"} and text.word(start + 1) not in {"hours", *words.MONTHS}:
-        early = text.word(start) == "early"
-        start = start + 1 + (text.word(start + 1) == "-")
-    which = text.word(start) if text.word(start) in {"this", "last", "that", "previous", "the"} else ""
-    start += bool(which)
-    if which and text.word(start) in {"early", "late"}:
-        early, start = text.word(start) == "early", start + 1
-    part, stop = _part_name(text, start)
-    if part is None or (not which and start == at and not _asked(text, at, stop)):
-        return None
-    if early and part.name == "morning":
-        part = Part("early morning", 0, 6)
-    note = _EARLY if part.name == "early morning" else ""
-    if which in {"this", "last", "previous"}:
-        return _this_or_last(text, which, part, stop, note)
-    if text.word(stop) == "of" and text.word(stop + 1) in {"this", "last"} and text.word(stop + 2) in words.PARTS:
-        stop += 3  # "the early hours of this morning"
-    return Got(When(part=part, note=note, weak=which in {"", "that"} and text.word(at - 1) not in _THE and not note), stop)
-
-
-_THE: Final = frozenset({"the", "in", "during"})
-
-
-def _part_name(text: Text, at: int) -> tuple[Part | None, int]:
-    word = text.word(at)
-    if word in {"early", "small"} and text.word(at + 1) == "hours":
-        stop = at + 2
-        if text.word(stop) == "of" and text.word(stop + 1) in {"the", "this"} and text.word(stop + 2) == "morning":
-            stop += 3
-        return Part("early morning", 0, 6), stop
-    if word in {"lunch", "night"} and text.word(at + 1) == "time":
-        return part_named(word + "time"), at + 2
-    if word == "night" and text.word(at + 1) == "-" and text.word(at + 2) == "time":
-        return part_named("night"), at + 3
-    if word in {"morning", "afternoon", "evening", "night", "nighttime", "lunchtime", "daytime"}:
-        return part_named(word), at + 1
-    if word in {"am", "pm"} and not text.glued(at):
-        return (Part("am", 0, 12) if word == "am" else Part("pm", 12, 24)), at + 1
-    return None, at
-
-
-def _asked(text: Text, at: int, stop: int) -> bool:
-    """Whether a part of the day alone is meant as a time: "good morning" and "night shift" are not."""
-    before = text.word(at - 1)
-    if before in {"good", "gm"} or text.word(stop) in {"shift", "shifts", "team", "everyone", "all", "watch", "mode"}:
-        return False
-    return at > 0 or text.word(at) in {"early", "small"} or text.word(stop) in {"of", "on"}
-
-
-def _early_day(text: Text, at: int) -> Got | None:
-    """early yesterday morning, early monday morning."""
-    if text.word(at) != "early" or text.word(at + 2) != "morning":
-        return None
-    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
-
-    day = atoms.read(text, at + 1)
-    if day is None or day.when.days is None or day.when.days.grain != Grain.DAY or day.stop != at + 2:
-        return None
-    return Got(replace(day.when, part=Part("early morning", 0, 6), note=_EARLY), at + 3)
-
-
-_EARLY: Final = "early morning read as 00:00 to 06:00"
-
-
-def _this_or_last(text: Text, which: str, part: Part, stop: int, note: str) -> Got:
-    now = text.now
-    minutes = now.at.hour
-    back = 0 if which == "this" else 1
-    if which == "this" and part.name == "night" and minutes < 6:
-        back = 1
-    if which == "this" and part.name == "morning" and minutes < 6:
-        part, note = Part("early morning", 0, 12), "this morning read as from 00:00, as it is not yet 06:00"
-    if which != "this" and part.name in {"morning", "afternoon"} and minutes >= part.end:
-        back = 1
-    days = unit_days(now.today, Grain.DAY, back)
-    others: tuple[When, ...] = ()
-    if part.name == "night" and back:
-        night = "from midnight to 06:00 alone"
-        others = (When(days=unit_days(now.today, Grain.DAY, back - 1), part=Part("night", 0, 6), note=night),)
-    return Got(When(days=days, part=part, note=note, others=others), stop)
-
-
-def read_night_before_last(text: Text, at: int) -> Got | None:
-    """the night before last."""
-    start = text.skip(at, "the")
-    if [text.word(start + i) for i in range(3)] != ["night", "before", "last"]:
-        return None
-    return Got(When(days=unit_days(text.now.today, Grain.DAY, 2), part=part_named("night")), start + 3)
-
-
-def read_tonight(text: Text, at: int) -> Got | None:
-    """tonight, overnight."""
-    now = text.now
-    back = 1 if text.word(at) == "overnight" or now.at.hour < 6 else 0
-    days = unit_days(now.today, Grain.DAY, back)
-    part = part_named("night")
-    return Got(When(days=days, part=part, weak=False), at + 1)
-
-
-def read_zone_day(text: Text, at: int) -> Got | None:
-    """A zone after a day: "yesterday UTC", "today in UTC"."""
-    zone = zone_at(text, at)
-    if zone is None or text.word(at) in words.WORDY_ZONES | {"z", "ist", "mst"} or at == 0:
-        return None
-    return Got(When(zone=zone[0], weak=True), zone[1])
-
-
-
-_PARTS: Final = frozenset({"early", "late", "this", "last", "that", "previous", "the", "morning", "afternoon", "evening",
-                           "night", "nighttime", "lunchtime", "lunch", "daytime", "small", "am", "pm"})  # fmt: skip
 _STARTS: Final = frozenset(
     {"<clock>", "<num>", "<number>", "noon", "midday", "noontime", "midnight", "mid", "half", "quarter", "a", "around",
      "about", "approximately", "roughly", "exactly"}
 )  # fmt: skip
+
 
 RULES: Final = (
     Rule("time of day", read_clock, _STARTS, (
@@ -374,22 +227,5 @@ RULES: Final = (
         ("a quarter to noon", "2026-11-18T11:45 .. 2026-11-18T11:46"),
         ("3pm PST yesterday", "2026-11-17T23 .. 2026-11-18"),
         ("0300z today", "2026-11-18T03 .. 2026-11-18T03:01"),
-    )),
-    Rule("part of a day", read_part, _PARTS, (
-        ("this morning", "2026-11-18T06 .. 2026-11-18T12"),
-        ("last night", "2026-11-17T18 .. 2026-11-18T06"),
-        ("yesterday evening", "2026-11-17T18 .. 2026-11-18"),
-        ("monday afternoon", "2026-11-16T12 .. 2026-11-16T18"),
-        ("early hours of this morning", "2026-11-18 .. 2026-11-18T06"),
-        ("between 2 and 3 this morning", "2026-11-18T02 .. 2026-11-18T03"),
-    )),
-    Rule("night before last", read_night_before_last, frozenset({"the", "night"}), (
-        ("the night before last", "2026-11-16T18 .. 2026-11-17T06"),
-    )),
-    Rule("tonight and overnight", read_tonight, frozenset({"tonight", "overnight"}), (
-        ("failures overnight", "2026-11-17T18 .. 2026-11-18T06"),
-    )),
-    Rule("zone of a day", read_zone_day, frozenset(words.ZONES), (
-        ("yesterday UTC", "2026-11-17 .. 2026-11-18"),
     )),
 )  # fmt: skip

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Final
 
+from intents.dates import atoms, place, words
 from intents.dates import phrases as reading
-from intents.dates import place
 from intents.dates.calendar import Now, twice
 from intents.dates.grammar import Text
-from intents.dates.values import Grain, Phrase, When, join
+from intents.dates.values import Clock, Grain, Phrase, When, join
 
 _LEADS: Final = frozenset(
-    {"on", "in", "at", "during", "over", "within", "for", "of", "the", "from", "throughout", "across", "around", "about",
-     "through", "all", "whole", "entire", "since", "this", "sometime", "circa", "roughly", "approximately", "between"}
+    {"on", "in", "at", "during", "over", "within", "for", "of", "the", "from", "throughout", "across", "around",
+     "about", "through", "all", "whole", "entire", "since", "this", "sometime", "circa", "roughly", "approximately",
+     "between"}
 )  # fmt: skip
 """Prepositions and the like that belong to the words of a range."""
 _PREPOSITIONS: Final = frozenset(
@@ -23,11 +24,30 @@ _PREPOSITIONS: Final = frozenset(
 )  # fmt: skip
 _SIGN: Final = frozenset({"sign", "signed", "signing", "signs", "log", "logged", "logging", "logs", "got", "get"})
 _COMPARES: Final = frozenset({"compare", "compared", "comparing", "versus", "vs", "difference", "than", "comparison"})
+_DIGITS: Final = frozenset({"num", "ord", "clock", "ymd", "abc", "ab", "ym", "my", "iso"})
+_NO_TIME_WORDS: Final = frozenset(
+    {"the", "this", "last", "past", "previous", "prior", "a", "an", "all", "early", "late", "more", "over", "older",
+     "less", "under", "longer", "earlier", "later", "about", "around", "roughly", "approximately", "some", "exactly",
+     "most", "next", "coming", "upcoming", "following", "final", "latest", "recent", "trailing", "preceding", "that",
+     "same", "small", "beginning", "start", "mid", "middle", "end", "whole", "entire", "new", "good", "black",
+     "current"}
+)  # fmt: skip
+_TIME_WORDS: Final = frozenset(
+    {tag for rule in atoms.RULES for tag in rule.first} | {*words.UNITS, *words.WEEKDAYS, *words.MONTHS, *words.PARTS,
+     *words.NUMBERS, *words.TENS, *words.ORDINALS, "day", "date", "time", *(unit + "s" for unit in words.PARTS)}
+) - _NO_TIME_WORDS  # fmt: skip
+"""Without a digit and without any of these a text names no date, whatever else it says."""
 _GAP: Final = frozenset({",", "on", "in", "at", "the", "of", "during", "for", "from", "(", ")", "-", "'", "and"})
+
+
+MOST_PHRASES: Final = 16
+"""Phrases read of one text: a question has a few, and what has more is no question."""
 
 
 def phrases(text: Text) -> list[Phrase]:
     """The phrases that name a range, in order of the text; each says which tokens it was read from."""
+    if not any(token.kind in _DIGITS or token.text in _TIME_WORDS for token in text.tokens):
+        return []
     found = list(_scan(text))
     found = _join_neighbours(text, found)
     found = _join_apart(found)
@@ -36,8 +56,8 @@ def phrases(text: Text) -> list[Phrase]:
 
 
 def _scan(text: Text) -> Iterator[Phrase]:
-    at = 0
-    while at < len(text.tokens):
+    at = seen = 0
+    while at < len(text.tokens) and seen < MOST_PHRASES:
         got = reading.read(text, at) if text.kind(at) != "mask" else None
         if got is None:
             at += 1
@@ -52,6 +72,7 @@ def _scan(text: Text) -> Iterator[Phrase]:
             start += 1  # "did may sign in yesterday"
         yield replace(phrase, spans=((start, stop),))
         at = max(stop, at + 1)
+        seen += 1
 
 
 def _needs_partner(phrase: Phrase) -> bool:
@@ -130,6 +151,8 @@ def _holds(day: When, timed: Phrase) -> bool:
         return (single_day and all(end.clock is not None or end.number is not None for end in ends)) or (
             single_day and all(end.clock or end.part or end.number is not None for end in ends) and day.days is not None
         )
+    if day.days is None and day.part is not None and day.part.end > 24 and timed.bound == "range":
+        return all(end.days is not None and end.days.grain == Grain.DAY and not end.clock for end in ends)
     return day.days is not None and all(
         end.days is not None and join(replace(end, clock=None, part=None), replace(day, part=None)) is not None
         for end in ends
@@ -199,15 +222,14 @@ def placed(phrase: Phrase, now: Now) -> place.Placed | None:
     return place.point(phrase.left, now)
 
 
-def others(phrase: Phrase, now: Now) -> list[tuple[str, place.Placed]]:
+def others(phrase: Phrase, main: place.Placed, now: Now) -> list[tuple[str, place.Placed]]:
     """The other fair readings of a phrase, each with its name, likeliest first."""
     found: list[tuple[str, place.Placed]] = []
     for name, other in _reworded(phrase):
         at = placed(other, now)
-        if at is not None and (at.start is None or at.start < now.at):
+        if at is not None and (at.start is None or at.start < now.instant):
             found.append((name, at))
-    main = placed(phrase, now)
-    if main is not None and main.start is not None:
+    if main.start is not None:
         found.extend(_shifted(phrase, main, now))
     return found[:MOST_OTHERS]
 
@@ -223,7 +245,8 @@ def _reworded(phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
         for other in phrase.right.others:
             yield other.note, replace(phrase, right=replace(other, note=""))
     left, right = _evening(phrase.left), _evening(phrase.right) if phrase.right else None
-    if left is not phrase.left and (right is None or right is not phrase.right):
+    hours = phrase.right is None or phrase.right.clock is not None or phrase.on is not None
+    if hours and left is not phrase.left and (right is None or right is not phrase.right):
         yield "as hours of the afternoon and evening (pm)", replace(phrase, left=left, right=right)
     if not phrase.bound and phrase.lead == "from" and phrase.left.exact is None:
         yield "from then on, up to now", replace(phrase, bound="since")
@@ -231,6 +254,8 @@ def _reworded(phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
 
 def _evening(when: When) -> When:
     """The same time after noon, when it was written so that both are possible."""
+    if when.number is not None and not when.ordinal and 1 <= when.number <= 12 and not when.note.startswith("0"):
+        return replace(when, number=None, note="", clock=Clock(when.number, half="pm"))
     if when.clock is None or not when.clock.loose or when.part is not None:
         return when
     return replace(when, clock=replace(when.clock, half="pm", loose=False))
@@ -241,12 +266,12 @@ def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str
     ends = [end for end in (phrase.left, phrase.right) if end is not None]
     dayless = phrase.on is None and all(end.days is None and end.exact is None for end in ends)
     assert main.start is not None
-    if dayless and phrase.bound in {"", "range"} and main.start < now.at < main.end:
-        yesterday = placed(phrase, replace(now, at=main.start - timedelta(seconds=1)))
+    if dayless and phrase.bound in {"", "range"} and main.start < now.instant < main.end:
+        yesterday = placed(phrase, replace(now, at=(main.start - timedelta(seconds=1)).astimezone(now.zone)))
         if yesterday is not None:
             yield "the same hours a day earlier", yesterday
     begin = main.start.astimezone(now.zone)
     if phrase.bound == "" and phrase.left.clock and twice(begin) and begin.fold == 0:
-        again = begin.replace(fold=1)
+        again = begin.replace(fold=1).astimezone(UTC)
         length = main.end - main.start if main.end - main.start < timedelta(hours=1) else timedelta(hours=1)
-        yield "the second time the clocks showed it", place.Placed(again, (again.astimezone(UTC) + length))
+        yield "the second time the clocks showed it", place.Placed(again, again + length)

@@ -1,5 +1,7 @@
-"""Holidays by name: Christmas, Thanksgiving, Black Friday, the August bank holiday. Their dates come from the `holidays`
-package, which is loaded only when a holiday is named: America's, or Britain's for a British locale.
+"""Holidays by name: Christmas, Thanksgiving, Black Friday, the August bank holiday.
+
+Their dates come from the `holidays` package, which is loaded only when a holiday is named: America's calendar, or
+Britain's for a British locale.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ text in which no rule can begin anywhere costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from intents.dates import words
@@ -25,25 +25,27 @@ class Got(NamedTuple):
     stop: int
 
 
-@dataclass(slots=True)
 class Text:
     """The tokens of one text, the moment of asking, and what was already read at which place."""
 
-    tokens: tuple[Token, ...]
-    now: Now
-    atoms: dict[int, Got | None] = field(default_factory=dict)
-    points: dict[int, Got | None] = field(default_factory=dict)
+    __slots__ = ("atoms", "now", "points", "tokens", "words")
+
+    def __init__(self, tokens: tuple[Token, ...], now: Now) -> None:
+        self.tokens = tokens
+        self.now = now
+        self.words = ["" if token.kind == "mask" else token.text for token in tokens]
+        self.atoms: dict[int, Got | None] = {}
+        self.points: dict[int, Got | None] = {}
 
     def token(self, at: int) -> Token:
         return self.tokens[at] if 0 <= at < len(self.tokens) else NO_TOKEN
 
     def word(self, at: int) -> str:
         """The text of a token, in lower case; empty beyond the ends and for what is masked."""
-        token = self.token(at)
-        return "" if token.kind == "mask" else token.text
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def kind(self, at: int) -> str:
-        return self.token(at).kind
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else "end"
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
@@ -58,8 +60,8 @@ class Text:
 
     def ends(self, at: int) -> bool:
         """Whether the text, or a part of the sentence, ends here."""
-        token = self.token(at)
-        return token.kind == "end" or (token.kind == "punct" and token.text not in "-/~'")
+        kind = self.kind(at)
+        return kind == "end" or (kind == "punct" and self.tokens[at].text not in "-/~'")
 
 
 @dataclass(frozen=True, slots=True)

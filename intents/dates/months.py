@@ -6,9 +6,9 @@ from typing import Final
 
 from intents.dates import words
 from intents.dates.calendar import unit_days, valid
-from intents.dates.days import weekday_at
 from intents.dates.grammar import Got, Rule, Text, century, number, ordinal, year
 from intents.dates.values import Days, Grain, Said, When
+from intents.dates.weekdays import weekday_at
 
 _ASKS_FOR_MONTH = frozenset(
     {"in", "during", "since", "last", "this", "until", "till", "before", "after", "early", "mid", "late", "end",
@@ -107,7 +107,7 @@ def _year_first(text: Text, at: int) -> Got | None:
 
 
 def _is_amount(text: Text, at: int) -> bool:
-    """"may 5 users": hmm, a count; "nov 3 days" likewise is an amount."""
+    """ "may 5 users": hmm, a count; "nov 3 days" likewise is an amount."""
     return text.word(at) in {"days", "hours", "minutes", "users", "%", "percent"} or text.word(at) == "%"
 
 
@@ -172,6 +172,8 @@ def read_day_of_month(text: Text, at: int) -> Got | None:
         return None
     if weekday is None and not _ordinal_is_day(text, start, day[1]):
         return None
+    if weekday is not None and text.kind(start) == "word" and text.word(start - 1) != "the":
+        return None  # "monday first thing"
     return Got(When(days=Days(Grain.DAY, said=Said(day=day[0], weekday=weekday))), day[1])
 
 
@@ -189,12 +191,14 @@ def _plain_day(text: Text, at: int) -> tuple[int, int] | None:
 
 
 def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
-    """"the 18th" is a day of the month unless it counts something ("the 18th attempt")."""
+    """ "the 18th" is a day of the month unless it counts something ("the 18th attempt")."""
     token = text.token(stop)
     before = text.word(start - 1)
     asked = before in {"on", "since", "until", "till", "by", "before", "after", "from", "to", "between", "and", "-",
                        "through", "for"} or before == "the"  # fmt: skip
-    return asked and (text.ends(stop) or token.text in _AFTER_DAY or token.kind in {"clock", "num"} or token.text == "-")
+    return asked and (
+        text.ends(stop) or token.text in _AFTER_DAY or token.kind in {"clock", "num"} or token.text == "-"
+    )
 
 
 _AFTER_DAY = frozenset(

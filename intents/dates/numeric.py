@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from intents.dates.calendar import unit_days, valid
-from intents.dates.days import weekday_at
 from intents.dates.grammar import Got, Rule, Text, century
 from intents.dates.months import dated
 from intents.dates.tokens import Token
 from intents.dates.values import Days, Exact, Grain, Said, When
+from intents.dates.weekdays import weekday_at
 
 ASSUMED_LOCALE: Final = "en-US"
 
@@ -81,7 +81,7 @@ def _numbers(token: Token) -> list[int]:
 
 
 def _order(token: Token) -> str:
-    """"dm" or "md" when the numbers leave no choice, else nothing."""
+    """ "dm" or "md" when the numbers leave no choice, else nothing."""
     numbers = _numbers(token)
     if len(numbers) < 2:
         return ""
@@ -167,13 +167,15 @@ def read_two(text: Text, at: int) -> Got | None:
     if not (on and text.glued(start + 1) and text.glued(start + 2)):
         return None
     digits = token.text, text.word(start + 2)
-    if not all(d.isdigit() and len(d) <= 2 for d in digits) or not (text.ends(start + 3) or text.word(start + 3) == "at"):
+    if not all(d.isdigit() and len(d) <= 2 for d in digits) or not (
+        text.ends(start + 3) or text.word(start + 3) == "at"
+    ):
         return None
     return _dated(text, _months_days(text, int(digits[0]), int(digits[1]), None, "-"), None, start + 3, weekday)
 
 
 def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:
-    """"25.10." is a date after a word that asks for one, beside a dash, or before a time."""
+    """ "25.10." is a date after a word that asks for one, beside a dash, or before a time."""
     before, after = text.word(start - 1), text.token(start + 1)
     return (
         weekday is not None

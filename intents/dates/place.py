@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from intents.dates.calendar import Now, filled, latest_start, shift, skipped, twice, wall
-from intents.dates.values import Clock, Days, Grain, Part, Phrase, Said, When, join
+from intents.dates.sharing import numbers_on, on_day, share
+from intents.dates.values import Clock, Days, Grain, Part, Phrase, When
 
-_DAY = 86400
 _SECONDS = {Grain.SECOND: 1, Grain.MINUTE: 60, Grain.HOUR: 3600}
 
 
@@ -58,18 +58,25 @@ def _openings(when: When, now: Now) -> Iterator[Days]:
 def point(when: When, now: Now) -> Placed | None:
     """The most recent occurrence of a point that has begun; one that lies in the future when no other is meant."""
     if when.exact is not None:
-        return Placed(when.exact.start, when.exact.end, when.note)
+        return _exact(when)
     here = now.on(when.zone) if when.days is None or not (when.clock or when.part) else now
     zone = when.zone or now.zone
     last: Placed | None = None
     for tried, days in enumerate(_openings(when, here)):
         placed = on(when, days, zone)
-        if placed.start is not None and placed.start <= now.at:
+        if placed.start is not None and placed.start <= now.instant:
             return placed
         last = last or placed
         if tried > 6:
             break
     return last or _ahead(when, here, zone)
+
+
+def _exact(when: When) -> Placed:
+    """Instants as they were said, in UTC."""
+    assert when.exact is not None
+    start = when.exact.start
+    return Placed(start.astimezone(UTC) if start else None, when.exact.end.astimezone(UTC), when.note)
 
 
 def _ahead(when: When, now: Now, zone: tzinfo) -> Placed | None:
@@ -82,7 +89,8 @@ def _ahead(when: When, now: Now, zone: tzinfo) -> Placed | None:
 
 def on(when: When, days: Days, zone: tzinfo) -> Placed:
     """A point on known days."""
-    assert days.first is not None and days.after is not None
+    assert days.first is not None
+    assert days.after is not None
     if when.clock is not None:
         start = seconds_of(when.clock, when.part)
         return _moment(days.first, start, _SECONDS[when.clock.grain], zone, when.note)
@@ -99,7 +107,7 @@ def _moment(day: date, start: int, length: int, zone: tzinfo, note: str) -> Plac
     if skipped(day, start, zone):
         told = f"the clocks skip {start // 3600 % 24:02}:{start // 60 % 60:02} on that day"
         return Placed(begin, begin + timedelta(seconds=length), _and(note, told), day)
-    if twice(begin):
+    if twice(begin.astimezone(zone)):
         told = f"the clocks show {start // 3600 % 24:02}:{start // 60 % 60:02} twice on that day"
         told += "; both are included" if length >= 3600 else "; the first is taken"
         return Placed(begin, end, _and(note, told), day)
@@ -110,126 +118,24 @@ def _and(*notes: str) -> str:
     return "; ".join(n for n in notes if n)
 
 
-def share(left: When, right: When) -> tuple[When, When]:
-    """What one end of a range says for both: "July 13 to 15", "2 to 4pm", "Aug 10 - Nov 12, 2011"."""
-    left, right = _share_numbers(left, right)
-    if left.clock and right.clock and not (left.days and right.days):
-        left, right = _share_half(left, right)
-    if left.zone is None and right.zone is not None and left.exact is None:
-        left = replace(left, zone=right.zone)
-    if left.days and right.days and left.days.said and right.days.said:
-        a, b = left.days.said, right.days.said
-        if a.year is None and b.year is not None and a.month is not None:
-            left = replace(left, days=replace(left.days, said=replace(a, year=b.year)))
-            if b.month is not None and a.month is not None and (a.month, a.day or 0) > (b.month, b.day or 31):
-                left = replace(left, days=replace(left.days, said=replace(a, year=b.year - 1)))  # type: ignore[arg-type]
-    return left, right
-
-
-def _share_numbers(left: When, right: When) -> tuple[When, When]:
-    """A bare number becomes an hour or a day, whichever the other end is."""
-    if left.number is not None and right.number is None:
-        left = _as_other(left, right)
-    elif right.number is not None and left.number is None:
-        right = _as_other(right, left)
-    return left, right
-
-
-def _as_other(bare: When, other: When) -> When:
-    assert bare.number is not None
-    if other.clock is not None and not bare.ordinal:
-        return replace(bare, number=None, clock=hour_clock(bare.number, written=bare.note), note="")
-    if other.days is not None and other.days.grain == Grain.DAY:
-        said = other.days.said
-        if said is not None and said.day is not None:
-            month = None if said.month is None else said.month
-            filled_in = replace(said, day=bare.number, weekday=None, month=month)
-            return replace(bare, number=None, days=replace(other.days, said=filled_in), note="")
-        if said is None and other.days.first is not None:
-            first = other.days.first
-            try:
-                day = first.replace(day=bare.number)
-            except ValueError:
-                return bare
-            return replace(bare, number=None, days=Days(Grain.DAY, day, shift(day, 1)), note="")
-    return bare
-
-
-def hour_clock(hour: int, written: str = "") -> Clock:
-    """An hour said without am or pm: 1 to 12 may be either, unless written with a zero ("02")."""
-    return Clock(hour, loose=1 <= hour <= 12 and not written.startswith("0"))
-
-
-def _minutes(clock: Clock, half: str) -> int:
-    hour = clock.hour % 12 + (12 if half == "pm" else 0) if half else clock.hour
-    return hour * 60 + clock.minute
-
-
-def _share_half(left: When, right: When) -> tuple[When, When]:
-    """am and pm over both ends: "3:30-4:30pm", "11 to 3pm", "9 to 5", "8am-3"."""
-    a, b = left.clock, right.clock
-    assert a is not None and b is not None
-    if b.half and a.loose and not left.part:
-        same = _minutes(a, b.half) < _minutes(b, b.half)
-        half = b.half if same else ("am" if b.half == "pm" else "pm")
-        return replace(left, clock=replace(a, half=half, loose=False)), right
-    if b.loose and not right.part and not b.half:
-        start = _minutes(a, a.half)
-        evening = _minutes(b, "pm")
-        settled_start = bool(a.half) or not a.loose
-        if settled_start and a.half == "pm" and _minutes(b, "am") <= start < evening:
-            return left, replace(right, clock=replace(b, half="pm", loose=False))
-        if _minutes(b, "") <= start < evening and not left.part:
-            return left, replace(right, clock=replace(b, half="pm", loose=False))
-    return left, right
-
-
 def span(phrase: Phrase, now: Now) -> Placed | None:
     """A range: from the start of its left end to its right end; days and longer are included whole."""
     assert phrase.right is not None
     left, right = share(phrase.left, phrase.right)
     if left.number is not None or right.number is not None:
-        left, right = _numbers_on(left, right, phrase.on, now)
+        left, right = numbers_on(left, right, phrase.on, now)
     if left.number is not None or right.number is not None:
         return None
+    if phrase.on is not None and phrase.on.days is None and phrase.on.part and left.days and not left.clock:
+        return point(replace(left, part=phrase.on.part), now)  # "the night from Sunday to Monday"
     if phrase.on is not None:
         if phrase.on.part is None:
             left, right = share(left, right)
-        left, right = _on_day(left, phrase.on), _on_day(right, phrase.on)
+        left, right = on_day(left, phrase.on), on_day(right, phrase.on)
         left, right = share(left, right)
     if left.days is None and left.exact is None and right.days is not None and left.clock:
         return _back_from(left, right, now)
     return _forth(left, right, now)
-
-
-def _numbers_on(left: When, right: When, day: When | None, now: Now) -> tuple[When, When]:
-    """Two bare numbers are hours beside a day or a part of one, and days beside a month."""
-    if left.number is None or right.number is None or day is None:
-        return left, right
-    if day.days is not None and day.days.grain == Grain.MONTH:
-        said = day.days.said
-        if said is None and day.days.first is not None:
-            said = Said(day.days.first.year, day.days.first.month)
-        assert said is not None
-        ends = [When(days=Days(Grain.DAY, said=replace(said, day=n))) for n in (left.number, right.number)]
-        return ends[0], ends[1]
-    if left.ordinal or right.ordinal or left.number > 24 or right.number > 24:
-        return left, right
-    return (
-        replace(left, number=None, clock=hour_clock(left.number, left.note), note=""),
-        replace(right, number=None, clock=hour_clock(right.number, right.note), note=""),
-    )
-
-
-def _on_day(end: When, day: When) -> When:
-    """One end of a range with the day, or the week, that was said apart from it."""
-    if end.exact is not None or (end.days is not None and day.days is None):
-        return end
-    bare_day = replace(day, clock=None, note="", others=())
-    if end.part is not None:
-        bare_day = replace(bare_day, part=None)
-    joined = join(end, replace(bare_day, zone=None if end.zone else bare_day.zone))
-    return joined or end
 
 
 def _instant(end: When) -> bool:
@@ -262,15 +168,15 @@ def _limit(right: When, now: Now) -> Now:
     """A known right end also bounds an open left end: "Friday to yesterday"."""
     if right.exact is None and right.days is not None and right.days.said is None and right.days.after is not None:
         end = wall(right.days.after, 0, now.zone)
-        if end < now.at:
-            return replace(now, at=end - timedelta(seconds=1))
+        if end < now.instant:
+            return replace(now, at=(end - timedelta(seconds=1)).astimezone(now.zone))
     return now
 
 
 def _after(right: When, left: When, begin: Placed, now: Now) -> Placed | None:
     """The first occurrence of the right end that is not over before the left end begins."""
     if right.exact is not None:
-        return Placed(right.exact.start, right.exact.end)
+        return _exact(right)
     zone = right.zone or now.zone
     assert begin.start is not None
     start_day = begin.start.astimezone(zone).date()
@@ -313,6 +219,8 @@ def _back_from(left: When, right: When, now: Now) -> Placed | None:
         return None
     zone = left.zone or now.zone
     end = finish.start if _instant(right) else finish.end
+    if right.clock is not None and right.clock.hour == 0 and not right.clock.minute and right.days is not None:
+        end = wall(finish.day, 86400, right.zone or now.zone)  # "6pm to midnight yesterday" ends with that day
     part = left.part or right.part
     for back in (0, 1):
         first = shift(finish.day, -back)
@@ -324,7 +232,7 @@ def _back_from(left: When, right: When, now: Now) -> Placed | None:
 
 def bound(phrase: Phrase, now: Now) -> Placed | None:
     """since, after, before, until: one end is the phrase, the other now, or everything kept, or its day's end."""
-    x = _on_day(phrase.left, phrase.on) if phrase.on is not None else phrase.left
+    x = on_day(phrase.left, phrase.on) if phrase.on is not None else phrase.left
     if phrase.bound == "window":
         assert phrase.right is not None
         return span(replace(phrase, bound="range"), now)
@@ -335,12 +243,12 @@ def bound(phrase: Phrase, now: Now) -> Placed | None:
     within = phrase.on is not None and phrase.on.days is not None and phrase.on.days.grain == Grain.DAY
     day_start, day_end = _day_bounds(placed, now)
     if phrase.bound == "since":
-        return Placed(start, now.at, placed.note)
+        return Placed(start, now.instant, placed.note)
     if phrase.bound == "after":
         begin = start if _instant(x) else placed.end
-        if begin is not None and begin > now.at and start is not None and start <= now.at:
+        if begin is not None and begin > now.instant and start is not None and start <= now.instant:
             begin = start
-        return Placed(begin, day_end if within else now.at, placed.note)
+        return Placed(begin, day_end if within else now.instant, placed.note)
     first = day_start if within else None
     if phrase.bound == "before":
         end = start if start is not None else placed.end
@@ -351,6 +259,5 @@ def bound(phrase: Phrase, now: Now) -> Placed | None:
 
 def _day_bounds(placed: Placed, now: Now) -> tuple[datetime | None, datetime]:
     if placed.day is None:
-        return None, now.at
+        return None, now.instant
     return wall(placed.day, 0, now.zone), wall(shift(placed.day, 1), 0, now.zone)
-

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intents.dates import words
+from intents.dates import shapes, words
 
 _TYPOGRAPHIC = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "`": "'", "\u2013": "-", "\u2014": "-", "\u2012": "-", "\u2212": "-",
@@ -19,24 +19,13 @@ _TYPOGRAPHIC = str.maketrans({
 })  # fmt: skip
 """One character for one character, so that places in the text stay what they are."""
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501 (one pattern)
-_UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|months?|mths?|mos?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|quarters?|qtrs?|years?|yrs?|y)"  # noqa: E501 (one pattern)
-_ZONE = r"(?:z|utc|gmt|e[sd]t|c[sd]t|m[sd]t|p[sd]t|bst|cest|cet)"
-_OFFSET = r"(?:[+-]\d\d:\d\d)"
-_MERIDIEM = r"(?:[ap]\.?m\.?|[ap])"
-_CLOCK = rf"(?:\d{{1,2}}(?:[:.]\d\d){{1,2}}(?:[.,]\d{{1,9}})?{_MERIDIEM}|\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?(?:{_ZONE}|{_OFFSET})?|\d{{1,4}}\.?{_MERIDIEM}|\d{{1,2}}h(?:\d\d)?|\d{{4}}(?:z|h))"  # noqa: E501 (one pattern)
-_DATE = rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d\d)|\d{{4}}[-/]\d{{1,2}}|\d{{1,2}}/\d{{4}}|\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.?|\d{{1,2}}(?:st|nd|rd|th)?[-/.]?{_MONTH}(?:[-/.]?(?:\d{{4}}|\d\d))?|{_MONTH}[-/.]?\d{{1,2}}(?:st|nd|rd|th)?(?:[-/]\d{{4}})?|{_MONTH}[-/]\d{{4}}|\d{{4}}[-/]{_MONTH}(?:[-/]\d{{1,2}})?)"  # noqa: E501 (one pattern)
-_ISO = r"\d{4}-\d\d-\d\dt\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)?(?:z|[+-]\d\d(?::?\d\d)?)?"
-_PIECE = rf"(?:{_ISO}|{_CLOCK}|{_DATE}|\d{{1,3}}(?:st|nd|rd|th)|\d{{1,4}}(?:\.\d{{1,2}})?|\d{{4}}'?s|'?\d0'?s|'\d\d|\d{{4}}-?[qh][1-4]|[qh][1-4](?:[-/]?(?:\d{{4}}|\d\d))?|(?:w|wk|cw|kw|week|\d{{4}}-?w)\d{{1,2}}|(?:\d{{1,4}}(?:\.\d{{1,2}})?{_UNIT}){{1,3}})"  # noqa: E501 (one pattern)
-_ROLLING = rf"(?:last|past|previous|prev|in|for|since|the)+\d{{1,4}}{_UNIT}"
-_SHAPE = re.compile(rf"(?!(?:\d+-){{3}})(?:{_PIECE}(?:[-~]{_PIECE})?|{_ROLLING}|{_MONTH}-{_MONTH}|utc[+-]\d{{1,2}}(?::\d\d)?|gmt[+-]\d{{1,2}}(?::\d\d)?)")  # noqa: E501 (one pattern)
-
 _CHUNK = re.compile(r"[^\s,;!?()\[\]{}<>\"]+")
 _TOKEN = re.compile(
-    rf"(?P<iso>{_ISO})"
+    rf"(?P<iso>{shapes.ISO})"
     r"|(?P<ymd>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d]))"
     r"|(?P<abc>\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?!\d))"
-    rf"|(?P<clock>\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d{{1,9}})?)?|\d{{1,2}}(?:\.\d\d){{1,2}}(?=\ ?\.?{_MERIDIEM}(?![a-z]))|\d{{1,2}}h\d\d(?![\da-z]))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
+    rf"|\d{{1,2}}(?:\.\d\d){{1,2}}(?=\ ?\.?{shapes.MERIDIEM}(?![a-z]))|\d{{1,2}}h\d\d(?![\da-z]))"
     r"|(?P<ym>\d{4}[-/]\d{1,2}(?!\d))"
     r"|(?P<my>\d{1,2}/\d{4}(?!\d))"
     r"|(?P<ab>\d{1,2}/\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.)"
@@ -47,10 +36,6 @@ _TOKEN = re.compile(
 )  # fmt: skip
 _RUN_TOGETHER = re.compile(rf"({'|'.join(words.RUN_TOGETHER_HEADS)})([a-z]{{3,9}})")
 _LETTERS_COLON = re.compile(r"[a-z]+:(?=[\da-z])")
-_DIGIT = re.compile(r"\d")
-_DOMAIN = re.compile(r"\w\.(?:com|net|org|io|co|uk|de|eu|app|dev|ai|gov|edu|exe|dll|ps1|csv|json|txt|log)$")
-"""Sites and files without a digit in their names ("Monday.com")."""
-_SHAPE_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,39 +83,45 @@ def _signs(low: str, start: int, end: int) -> list[Token]:
 
 
 _QUOTED = re.compile(r'"([^"]{1,120})"')
-_QUOTED_DATE = re.compile(r"[\d\W]*|(?:\W*(?:the|last|past|this|yesterday|today|week|month|year|\d+|days?|hours?)\b)+\W*")
+_LETTERS = re.compile(r"[a-z]{1,30}")
+_DATE_WORDS = frozenset({
+    *words.UNITS, *words.WEEKDAYS, *words.MONTHS, *words.PARTS, *words.NUMBERS, *words.TENS, *words.ORDINALS,
+    *words.MERIDIEMS, *words.ZONES, "today", "yesterday", "noon", "midnight", "weekend", "last", "past", "this", "the",
+    "previous", "of", "on", "at", "in", "to", "from", "between", "and", "since", "before", "after", "until", "ago",
+    "st", "nd", "rd", "th",
+})  # fmt: skip
 
 
 def _quoted_names(low: str) -> list[tuple[int, int]]:
     """Double-quoted words are names ("Block since March"), unless nothing but a date stands between the quotes."""
     if '"' not in low:
         return []
-    return [m.span() for m in _QUOTED.finditer(low) if not _QUOTED_DATE.fullmatch(m[1])]
+    return [m.span() for m in _QUOTED.finditer(low) if not _DATE_WORDS.issuperset(_LETTERS.findall(m[1]))]
 
 
 def _chunk_tokens(text: str, low: str, start: int, end: int) -> list[Token]:
     """The tokens of one run of characters without spaces."""
+    tokens: list[Token] = []
+    while len(tokens) < _MOST_COLONS and not low.startswith(("http:", "https:"), start):
+        head = _LETTERS_COLON.match(low, start, end)
+        if head is None:
+            break
+        tokens.extend(_split(text, low, start, head.end() - 1, start, head.end()))  # "says:30", "from:yesterday"
+        start = head.end()
     chunk = low[start:end]
-    head = _LETTERS_COLON.match(chunk)
-    if head and not chunk.startswith(("http:", "https:")):  # "says:30", "from:yesterday": the colon ends a word
-        middle = start + head.end()
-        word = _split(text, low, start, middle - 1, start, middle)
-        return [*word, *_chunk_tokens(text, low, middle, end)]
-    core = chunk.rstrip(".:'-/").lstrip("-(~'") if chunk[0] != "'" or not chunk[1:3].isdigit() else chunk.rstrip(".:-/")
+    year = chunk[0] == "'" and chunk[1:3].isdigit()  # '26
+    core = chunk.rstrip(".:'-/").lstrip("-(~" if year else "-(~'")
     first = start + chunk.find(core)
-    if any(sign in core for sign in "@#$\\=_*|"):
-        return [Token(chunk, start, end, "mask")]
-    if not _DIGIT.search(core):
-        if _DOMAIN.search(core):
-            return [Token(chunk, start, end, "mask")]
-        return _split(text, low, start, end, start, end)
-    if len(core) > _SHAPE_LIMIT or core == "24/7" or not _SHAPE.fullmatch(core.removesuffix("'s")):
-        return [Token(chunk, start, end, "mask")]
+    if shapes.is_no_date(core):
+        return [*tokens, Token(chunk, start, end, "mask")]
+    if not core[-1:].isdigit():
+        return [*tokens, *_split(text, low, start, end, start, end)]
     dotted = low.startswith(core + ".", first) and _DAY_MONTH_DOT.fullmatch(core)
-    return _split(text, low, first, first + len(core) + bool(dotted), start, end)
+    return [*tokens, *_split(text, low, first, first + len(core) + bool(dotted), start, end)]
 
 
-_DAY_MONTH_DOT = re.compile(r"(?:[^-~]*[-~])?\d{1,2}\.\d{1,2}")
+_MOST_COLONS = 8
+_DAY_MONTH_DOT = re.compile(r"(?:[^-~]{0,20}[-~])?\d{1,2}\.\d{1,2}")
 
 
 def _split(text: str, low: str, start: int, end: int, outer_start: int, outer_end: int) -> list[Token]:

@@ -156,9 +156,7 @@ def _join_days(a: Days, b: Days) -> Days | None:
         return _inside(a, said, b)
     if b.said is None or b.portion:
         return None
-    merged = {
-        name: (getattr(said, name), getattr(b.said, name)) for name in ("year", "month", "day", "weekday")
-    }
+    merged = {name: (getattr(said, name), getattr(b.said, name)) for name in ("year", "month", "day", "weekday")}
     if any(x is not None and y is not None for x, y in merged.values()):
         return None
     filled = Said(**{name: x if x is not None else y for name, (x, y) in merged.items()})
@@ -175,17 +173,18 @@ def _grained(said: Said, a: Days, b: Days) -> Days | None:
 
 def _inside(a: Days, said: Said, b: Days) -> Days | None:
     """An open date put into days that are known, when exactly one of them fits."""
-    assert b.first is not None and b.after is not None
+    assert b.first is not None
+    assert b.after is not None
     if (b.after - b.first).days > 400 or (a.grain != Grain.DAY):
         return _open_in_year(a, said, b)
+    span = [date.fromordinal(n) for n in range(b.first.toordinal(), b.after.toordinal())]
     fits = [
         day
-        for offset in range((b.after - b.first).days)
-        if (day := date.fromordinal(b.first.toordinal() + offset))
-        and (said.weekday is None or day.weekday() == said.weekday)
-        and (said.day is None or day.day == said.day)
-        and (said.month is None or day.month == said.month)
-        and (said.year is None or day.year == said.year)
+        for day in span
+        if said.weekday in {None, day.weekday()}
+        and said.day in {None, day.day}
+        and said.month in {None, day.month}
+        and said.year in {None, day.year}
     ]
     if len(fits) != 1:
         return None

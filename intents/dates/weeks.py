@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from intents.dates.amounts import unit_at
 from intents.dates.calendar import shift, unit_days
 from intents.dates.grammar import Got, Rule, Text, number, year
-from intents.dates.units import unit_at
 from intents.dates.values import Days, Grain, When
 
 
@@ -22,7 +22,7 @@ def read_week_number(text: Text, at: int) -> Got | None:
     start = text.skip(start, "iso", "calendar")
     if text.word(start) not in {"week", "wk", "w", "cw", "kw"}:
         return None
-    if text.word(start) in {"w", "cw", "kw"} and not text.glued(start + 1):
+    if text.word(start) == "w" and not text.glued(start + 1):
         return None
     after = text.skip(start + 1, "number", "no", "#")
     count = number(text, after)

@@ -306,7 +306,7 @@ LONDON_SPRING = Group("London, the day after the clocks went forward", "2026-03-
     ("since 28/3", "2026-03-28T00:00+00:00 .. now"),
 ))  # fmt: skip
 
-NEW_YORK_AUTUMN = Group("New York, the day after the clocks went back", "2026-11-02T08:45", "America/New_York", "en-US", (
+NEW_YORK_AUTUMN = Group("New York, the day after they went back", "2026-11-02T08:45", "America/New_York", "en-US", (
     ("yesterday", "2026-11-01T00:00-04:00 .. 2026-11-02T00:00-05:00"),
     ("last 24 hours", "2026-11-01T08:45-05:00 .. now"),
     ("past 36 hours", "2026-10-31T21:45-04:00 .. now"),

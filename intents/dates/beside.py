@@ -1,0 +1,88 @@
+"""Spans told from a point: the 30 minutes before 3pm, within 10 minutes of noon, the last hour of yesterday."""
+
+from __future__ import annotations
+
+from intents.dates import place
+from intents.dates.amounts import amounts, point_back
+from intents.dates.calendar import before, unit_days
+from intents.dates.ends import end_at
+from intents.dates.grammar import Got, Text, number
+from intents.dates.values import Exact, Grain, Phrase, When
+
+
+def edge_of(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """the first 10 minutes of today, the last hour of yesterday: counted from that end of it."""
+    start = text.skip(at, "the")
+    which = text.word(start)
+    if which not in {"first", "last", "final"}:
+        return None
+    got = amounts(text, start + 1)
+    if got is None and text.word(start + 1) in {"hour", "minute"}:
+        got = ((1.0, text.word(start + 1)),), start + 2
+    if got is None or text.word(got[1]) != "of" or any(unit not in {"minute", "hour", "second"} for _, unit in got[0]):
+        return None
+    whole = end_at(text, got[1] + 1, of_range=False)
+    placed = place.point(whole.when, text.now) if whole else None
+    if whole is None or placed is None or placed.start is None:
+        return None
+    first, last = placed.start.astimezone(text.now.zone), placed.end.astimezone(text.now.zone)
+    ends = (first, before(first, got[0], sign=1)) if which == "first" else (before(last, got[0]), last)
+    return Phrase(When(exact=Exact(*ends))), whole.stop
+
+
+def ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """2-3 days ago, between 2 and 4 hours ago: from the start of the earlier to the end of the later."""
+    first = number(text, text.skip(at, "between", "from"))
+    if first is None or text.word(first[1]) not in {"-", "to", "and", "or"}:
+        return None
+    second = amounts(text, first[1] + 1)
+    if second is None or len(second[0]) != 1 or text.word(second[1]) not in {"ago", "back"}:
+        return None
+    unit = second[0][0][1]
+    ends = [place.point(point_back(text.now, ((count, unit),)), text.now) for count in (first[0], second[0][0][0])]
+    starts = [end.start for end in ends if end is not None and end.start is not None]
+    if len(starts) != 2:
+        return None
+    return Phrase(When(exact=Exact(min(starts), max(end.end for end in ends if end is not None)))), second[1] + 1
+
+
+def around(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """the 30 minutes before 3pm, an hour after 9am yesterday, within 10 minutes of noon, 2 weeks before 13 May."""
+    start = text.skip(at, "within", "the", "in", "first", "last")
+    got = amounts(text, start)
+    if got is None and text.word(start) in {"hour", "minute", "day", "week"}:
+        got = ((1.0, text.word(start)),), start + 1
+    if got is None:
+        return None
+    spans, stop = got
+    how = text.word(stop)
+    if how in {"leading", "up"} and text.word(stop + 1) in {"to", "up"}:
+        how, stop = "before", stop + (2 if text.word(stop + 2) == "to" else 1)
+    within = text.word(at) == "within" and how == "of"
+    either = how == "either" and text.word(stop + 1) == "side" and text.word(stop + 2) == "of"
+    stop += 2 * either
+    if how not in {"before", "after"} and not within and not either:
+        return None
+    anchor = end_at(text, stop + 1, of_range=False)
+    if anchor is None or anchor.when.weak:
+        return None
+    return _beside(text, spans, "both" if within or either else how, anchor)
+
+
+def _beside(text: Text, spans: tuple[tuple[float, str], ...], how: str, anchor: Got) -> tuple[Phrase, int] | None:
+    placed = place.point(anchor.when, text.now)
+    if placed is None or placed.start is None:
+        return None
+    here = placed.start.astimezone(text.now.zone)
+    instant = anchor.when.clock is not None or (anchor.when.exact is not None and anchor.when.exact.instant)
+    fine = all(unit in {"second", "minute", "hour"} for _, unit in spans)
+    if how == "both":
+        return Phrase(When(exact=Exact(before(here, spans), before(here, spans, sign=1)))), anchor.stop
+    if fine or instant:
+        base = here if how == "before" or instant else placed.end.astimezone(text.now.zone)
+        edge = before(base, spans, sign=-1 if how == "before" else 1)
+        both = (edge, base) if how == "before" else (base, edge)
+        return Phrase(When(exact=Exact(*both))), anchor.stop
+    day = before(here, spans, sign=-1 if how == "before" else 1).date()
+    grain = Grain.WEEK if anchor.when.days and anchor.when.days.grain == Grain.WEEK else Grain.DAY
+    return Phrase(When(days=unit_days(day, grain))), anchor.stop

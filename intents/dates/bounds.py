@@ -1,0 +1,102 @@
+"""Bounds: since, after, before, until, by, as of, starting, "from 2pm", "from Monday on", "after A but before B"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intents.dates import atoms
+from intents.dates.amounts import amounts
+from intents.dates.calendar import before
+from intents.dates.ends import end_at
+from intents.dates.grammar import Text
+from intents.dates.values import Exact, Phrase, When
+
+_WORDS: Final[tuple[tuple[str, str], ...]] = (
+    ("since", "since"), ("ever since", "since"), ("as of", "since"), ("no earlier than", "since"),
+    ("not before", "since"), ("on or after", "since"), ("on and after", "since"), ("on or since", "since"),
+    ("starting", "since"), ("starting from", "since"), ("starting on", "since"), ("starting at", "since"),
+    ("starting with", "since"), ("beginning", "since"), ("beginning from", "since"), ("beginning on", "since"),
+    ("beginning at", "since"), ("beginning with", "since"), ("effective", "since"), ("from", "from"),
+    ("after", "after"), ("just after", "after"), ("later than", "after"), ("newer than", "after"),
+    ("before", "before"), ("just before", "before"), ("prior to", "before"), ("previous to", "before"),
+    ("earlier than", "before"), ("older than", "before"),
+    ("until", "until"), ("till", "until"), ("up to", "until"), ("up until", "until"), ("up till", "until"),
+    ("by", "until"), ("no later than", "until"), ("not after", "until"), ("on or before", "until"),
+    ("on and before", "until"), ("ending", "until"), ("ending on", "until"), ("ending at", "until"),
+    ("ending with", "until"), ("ended", "until"), ("ended on", "until"), ("just until", "until"),
+)  # fmt: skip
+"""What opens a bound, and which bound it is. "since" and "after" differ on days and longer ("after Monday" begins when
+Monday is over), "before" and "until" likewise; "from" is "after" for a time of day, and of a day the day itself."""
+_BY_FIRST: Final = {
+    first: sorted(
+        ((words.split(), kind) for words, kind in _WORDS if words.split()[0] == first), key=lambda row: -len(row[0])
+    )
+    for first in {words.split()[0] for words, _ in _WORDS}
+}
+
+
+def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """since, after, before, until, by, as of, starting, "from X on", not before, no later than."""
+    start, kind = _bound_words(text, at)
+    if not kind:
+        return None
+    if kind in {"since", "from"}:
+        rolling = _since_rolling(text, start)
+        if rolling is not None:
+            return rolling
+    got = end_at(text, start, of_range=False)
+    if got is None:
+        return None
+    stop = got.stop
+    onwards = text.word(stop) in {"on", "onward", "onwards", "forward"} and (
+        text.word(stop) != "on" or text.ends(stop + 1)
+    )
+    stop += onwards
+    if kind == "from":
+        if not onwards and not got.when.clock:
+            return None
+        kind = "since" if onwards else "after"
+    if text.word(at) == "by" and not (got.when.clock or got.when.days or got.when.exact):
+        return None
+    return Phrase(got.when, bound=kind), stop
+
+
+def _bound_words(text: Text, at: int) -> tuple[int, str]:
+    """The position after the words of a bound, and which bound it is; nothing when no bound opens here."""
+    for said, kind in _BY_FIRST.get(text.word(at), ()):
+        if all(text.word(at + offset) == word for offset, word in enumerate(said)):
+            return at + len(said), kind
+    return at, ""
+
+
+def _since_rolling(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """ "since 3 days", "since the last 2 hours", "from last 24h": rolling."""
+    start = text.skip(at, "the")
+    got = atoms.read(text, start)
+    if (
+        got is not None
+        and got.when.exact is not None
+        and not got.when.exact.instant
+        and (got.when.exact.end == text.now.at)
+    ):
+        return Phrase(got.when), got.stop
+    bare = amounts(text, start)
+    if bare is None or text.word(bare[1]) in {"ago", "back", "before", "after"} or text.word(at - 1) == "from":
+        return None
+    if got is not None and got.stop > bare[1]:
+        return None
+    return Phrase(When(exact=Exact(before(text.now.at, bare[0]), text.now.at))), bare[1]
+
+
+def window(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """after A and before B, since A until B, later than A but before B."""
+    first = bound(text, at)
+    if first is None or first[0].bound not in {"since", "after"}:
+        return None
+    stop = first[1]
+    while text.word(stop) in {"and", "but", ","} and stop - first[1] < 3:
+        stop += 1
+    second = bound(text, stop) if stop < len(text.tokens) else None
+    if second is None or second[0].bound not in {"before", "until"}:
+        return None
+    return Phrase(first[0].left, second[0].left, "window"), second[1]

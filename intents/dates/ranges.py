@@ -1,0 +1,176 @@
+"""Ranges: between A and B, from A to B, A - B, "July 13 to 15", "2 to 4pm", from A for 3 hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from intents.dates import atoms, numeric, place, sharing
+from intents.dates.amounts import amounts
+from intents.dates.calendar import before
+from intents.dates.ends import end_at, number_end
+from intents.dates.grammar import Got, Text, number, ordinal, year
+from intents.dates.values import Exact, Grain, Phrase, When
+
+_COMPARED: Final = frozenset({"difference", "differences", "comparison", "compare"})
+"""Words after which "between A and B" names two ranges, not one."""
+
+
+_TO: Final = frozenset({"to", "until", "till", "through", "-", "~", "thru"})
+
+
+def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """between A and B; from A to B; A to B; A - B; from A for 3 hours; A and B when they touch."""
+    opener = text.word(at)
+    if text.word(at - 1) in _COMPARED:
+        return None
+    opened = opener in {"between", "from", "starting", "beginning"}
+    start = at + opened
+    start += opened and text.word(start) in {"from", "at", "on"}
+    start += opened and text.word(start) == "'"
+    for left in _left_ends(text, start, opened=opened):
+        found = _right_of(text, left, opener if opened else "", at)
+        if found is not None:
+            return found
+    return None
+
+
+def _left_ends(text: Text, at: int, *, opened: bool) -> list[Got]:
+    """The ways the left end can be read: the longest point first, then the first phrase of it alone."""
+    ends = []
+    whole = end_at(text, at)
+    if whole is not None and (opened or whole.when.number is None or _numeric_range(text, whole)):
+        ends.append(whole)
+    single = atoms.read(text, at)
+    if single is not None and (whole is None or single.stop != whole.stop):
+        ends.append(single)
+    if opened or text.kind(at) in {"num", "ord"} or ordinal(text, at) or number(text, at):
+        loose = number_end(text, at)
+        if loose is not None and (whole is None or loose.stop != whole.stop):
+            ends.append(loose)
+    return ends
+
+
+def _numeric_range(text: Text, got: Got) -> bool:
+    return text.word(got.stop) in _TO or text.word(got.stop) == "/"
+
+
+def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int] | None:
+    stop = left.stop + (text.word(left.stop) == ",")
+    joiner = text.word(stop)
+    if (joiner == "for" and left.when.exact is None and left.when.number is None) or (
+        joiner == "for" and opener == "from"
+    ):
+        return _lasting(text, left, stop + 1, opener)
+    joins = joiner in _TO or (joiner in {"and", "&"} and opener in {"between"}) or (joiner == "/" and opener == "")
+    if not joins or (joiner == "-" and _dash_is_punctuation(text, stop, left)):
+        return None
+    right = end_at(text, stop + 1)
+    best = _accept(text, left, right, joiner)
+    if best is None:
+        right = atoms.read(text, stop + 1) or number_end(text, stop + 1)
+        best = _accept(text, left, right, joiner)
+    if best is None:
+        best = _accept(text, left, number_end(text, stop + 1), joiner)
+    return best
+
+
+def _dash_is_punctuation(text: Text, at: int, left: Got) -> bool:
+    """A dash with spaces around and no date after it ends a phrase: "monday - 3 failures"."""
+    if text.glued(at) or text.glued(at + 1):
+        return False
+    count = number(text, at + 1)
+    if count is None or atoms.read(text, at + 1) is not None:
+        return False
+    after = text.token(count[1])
+    return (
+        after.kind == "word"
+        and after.text not in {"on", "at", "of", "in", "and"}
+        and atoms.read(text, count[1]) is None
+    )
+
+
+def _accept(text: Text, left: Got, right: Got | None, joiner: str) -> tuple[Phrase, int] | None:
+    """The range, when its ends are of kinds that can stand together."""
+    if right is None:
+        return None
+    a, b, stop = left.when, right.when, right.stop
+    if a.number is not None and b.number is not None:
+        counted = text.kind(stop) == "word" and text.word(stop) in _COUNTED
+        return None if counted else (Phrase(replace(a, weak=True), b, "range"), _closing(text, stop))
+    if not (_number_fits(a, b, joiner) and _go_together(a)):
+        return None
+    if b.number is not None and a.days and a.clock is None:
+        b, stop = _year_after_day(text, a, b, stop)
+    a, b = numeric.same_order(a, text.token(left.stop - 1), b, text.token(right.stop - 1))
+    weak = (a.weak and a.clock is not None) or (b.weak and b.clock is not None)
+    return Phrase(replace(a, weak=weak), b, "range"), _closing(text, stop)
+
+
+_COUNTED: Final = frozenset({"users", "failures", "minutes", "hours", "days", "times", "attempts", "sign", "logins"})
+
+
+def _number_fits(a: When, b: When, joiner: str) -> bool:
+    """Whether a bare number at one end fits the other end: an hour beside a time, a day beside a date."""
+    if a.number is None and b.number is None:
+        return True
+    bare, known = (a, b) if a.number is not None else (b, a)
+    if known.exact is not None:
+        return False
+    if known.clock is not None:
+        return not bare.ordinal
+    if known.days is None or known.days.grain != Grain.DAY:
+        return False
+    said = known.days.said
+    if said is None:
+        return bare is a  # "4 to 23 of this month"; but in "today until 10" it is an hour
+    if said.day is None:
+        return False
+    return bare is a or bare.ordinal or joiner != "-" or said.month is not None
+
+
+def _closing(text: Text, stop: int) -> int:
+    return stop + (text.word(stop) == "'" and text.ends(stop + 1))
+
+
+def _go_together(a: When) -> bool:
+    """A zone alone opens no range."""
+    return any(x is not None for x in (a.days, a.exact, a.clock, a.number, a.part))
+
+
+def _year_after_day(text: Text, a: When, b: When, stop: int) -> tuple[When, int]:
+    """ "August 10 to 22, 2012", "january 5 to 7 1998": the year after the last day is the year of both."""
+    assert a.days is not None
+    assert b.number is not None
+    said = a.days.said
+    if said is None or said.day is None:
+        return b, stop
+    got = year(text, text.skip(stop, ",", "of"))
+    month = said.month
+    of_year = said.year
+    if got is not None and said.year is None:
+        of_year, stop = got
+    if month is not None and b.number < said.day:
+        month = month % 12 + 1
+        of_year = of_year + 1 if of_year is not None and month == 1 else of_year
+    new = replace(said, day=b.number, weekday=None, month=month, year=of_year)
+    return replace(b, number=None, note="", days=replace(a.days, said=new)), stop
+
+
+def _lasting(text: Text, left: Got, at: int, opener: str) -> tuple[Phrase, int] | None:
+    """from 10 am for 3 hours 30 minutes; "at 2am yesterday for 2 hours"."""
+    got = amounts(text, text.skip(at, "the", "next", "about"))
+    if got is None:
+        return None
+    when = left.when
+    if when.number is not None:
+        if opener != "from":
+            return None
+        when = replace(when, number=None, clock=sharing.hour_clock(when.number, when.note), note="")
+    if when.clock is None and opener == "":
+        return None
+    placed = place.point(when, text.now)
+    if placed is None or placed.start is None:
+        return None
+    end = before(placed.start.astimezone(text.now.zone), got[0], sign=1)
+    return Phrase(When(exact=Exact(placed.start, end))), got[1]

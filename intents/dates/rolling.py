@@ -1,0 +1,188 @@
+"""Spans and points counted back from now: the past 90 minutes, last 7 days, 24h, 3 days ago, same time yesterday."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from intents.dates import words
+from intents.dates.amounts import GRAINS, Amounts, amounts, days_of, point_back, rolling, unit_at, vague
+from intents.dates.calendar import Now, before, unit_days
+from intents.dates.grammar import Got, Rule, Text, number
+from intents.dates.units import WHOLE
+from intents.dates.values import Days, Exact, Grain, When
+
+_ROLLING = frozenset({"last", "past", "previous", "prior", "trailing", "preceding", "latest", "recent"})
+
+
+_NOT_AFTER_AMOUNT = frozenset(
+    {"apart", "each", "every", "after", "before", "later", "old", "older", "long", "longer", "per", "of", "window",
+     "windows", "interval", "intervals", "timeout", "delay", "token", "session", "sessions", "limit", "retention",
+     "lifetime", "in", "or", "from", "between", "earlier", "straight", "consecutive", "-", "rule", "policy", "expiry",
+     "grace", "period", "periods", "trial", "sla", "hence", "left", "remaining", "ahead", "notice", "back"}
+)  # fmt: skip
+
+
+_NOT_BEFORE_AMOUNT = frozenset(
+    {"every", "per", "than", "each", "least", "most", "under", "exceed", "exceeds", "exceeded", "first", "next", "a",
+     "an", "-", "another", "after", "before", "expire", "expires", "expiring", "takes", "took", "lasting", "lasted",
+     "lasts", "by", "to", "at", "minimum", "maximum", "max", "min", "older", "and", "or", "any"}
+)  # fmt: skip
+
+
+def read_rolling(text: Text, at: int) -> Got | None:
+    """last 7 days, past 90 mins, the previous two weeks, last 24h, trailing 30 days."""
+    if text.word(at) not in _ROLLING:
+        return None
+    got = amounts(text, text.skip(at + 1, "of"))
+    if got is None or _is_unit_of(text, got[1]):
+        return None
+    spans, stop = got
+    if text.word(at + 1) in {"a", "an"} and text.word(at + 2) not in words.VAGUE | {"half", "dozen", "quarter"}:
+        return None
+    when = rolling(text.now, spans, vague(text, at, stop))
+    calendar = _calendar_reading(text.now, spans)
+    if calendar and any(text.word(i) in WHOLE for i in range(at, stop)):
+        return Got(calendar[0], stop)
+    return Got(replace(when, others=calendar), stop)
+
+
+def _is_unit_of(text: Text, stop: int) -> bool:
+    """ "the last 3 days of October" counts from the end of October, which another rule reads."""
+    return text.word(stop) == "of" and text.word(stop + 1) not in {"sign", "failed", "failures", "data", "logs"}
+
+
+def _calendar_reading(now: Now, spans: Amounts) -> tuple[When, ...]:
+    """The whole days, weeks or months before the present one, for spans said as one such number."""
+    if len(spans) != 1 or spans[0][0] != int(spans[0][0]) or not 1 <= spans[0][0] <= 400:
+        return ()
+    count, unit = int(spans[0][0]), spans[0][1]
+    if unit not in {"day", "week", "month", "quarter", "year"}:
+        return ()
+    oldest, newest = unit_days(now.today, GRAINS[unit], count), unit_days(now.today, GRAINS[unit], 1)
+    return (days_of(Days(GRAINS[unit], oldest.first, newest.after), f"the {count} whole {unit}s before this one"),)
+
+
+def read_count_then_previous(text: Text, at: int) -> Got | None:
+    """the 10 previous weeks, "7 last days", "two past months"."""
+    count = number(text, at)
+    if count is None or text.word(count[1]) not in _ROLLING:
+        return None
+    unit = unit_at(text, count[1] + 1)
+    if not unit:
+        return None
+    return Got(rolling(text.now, ((count[0], unit),)), count[1] + 2)
+
+
+def read_bare_amount(text: Text, at: int) -> Got | None:
+    """An amount alone is rolling: "failed sign-ins, 7 days", "24h", "not signed in for 90 days"."""
+    if text.word(at - 1) in _NOT_BEFORE_AMOUNT or (text.word(at) in {"a", "an"} and text.word(at - 1) != "in"):
+        return None
+    got = amounts(text, at)
+    if got is None or text.word(got[1]) in _NOT_AFTER_AMOUNT or got[0][0][1] == "decade":
+        return None
+    spans, stop = got
+    alone = text.ends(stop) or text.word(stop) in {"for", "by", "on", "with", "where", "and", "only", "please", "to"}
+    asked = text.word(at - 1) in {"for", "in", "over", "within", "during", ",", ":", "(", ""} or at == 0
+    digits = text.kind(at) == "num"
+    if not (alone and (asked or (digits and text.ends(stop)))) or (not digits and not asked):
+        return None
+    return Got(rolling(text.now, spans, f"{_said(text, at, stop)} read as the last {_said(text, at, stop)}"), stop)
+
+
+def _said(text: Text, start: int, stop: int) -> str:
+    return " ".join(text.word(at) for at in range(start, stop))
+
+
+def read_ago(text: Text, at: int) -> Got | None:
+    """3 days ago, an hour ago, 2 weeks back, half an hour ago; "more than 30 days ago" is everything before."""
+    more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
+    less = text.word(at) in {"less", "under"}
+    start = text.skip(at, "more", "over", "older", "earlier", "longer", "less", "under", "than") if more or less else at
+    start = text.skip(start, "about", "around", "roughly", "approximately", "some")
+    got = amounts(text, start)
+    if got is None:
+        return None
+    spans, stop = got
+    older = text.word(at) == "older" or (more and text.word(stop) == "old")
+    if text.word(stop) in {"ago", "back", "earlier", "prior", "old"}:
+        if text.word(stop) in {"earlier", "prior", "old"} and not (text.ends(stop + 1) and (more or less)):
+            return None
+        stop += 1
+    elif not older:
+        return None
+    day = {"today": 0, "yesterday": 1}.get(text.word(stop))
+    if day is not None and not (more or less) and all(unit not in {"hour", "minute", "second"} for _, unit in spans):
+        moment = before(before(text.now.at, ((day, "day"),)), spans)  # "a week ago today"
+        return Got(days_of(unit_days(moment.date(), Grain.DAY)), stop + 1)
+    if more:
+        return Got(When(exact=Exact(None, before(text.now.at, spans))), stop)
+    if less:
+        return Got(rolling(text.now, spans), stop)
+    return Got(replace(point_back(text.now, spans), note=vague(text, at, stop)), stop)
+
+
+def read_same_time(text: Text, at: int) -> Got | None:
+    """this time yesterday, the same time last week: the whole hour of that day in which the clock shows what it shows
+    now."""
+    start = text.skip(at, "this", "the", "same")
+    if text.word(start) != "time" or start == at:
+        return None
+    stop = text.skip(start + 1, "of", "day")
+    span = {
+        "yesterday": ((1.0, "day"),),
+        "week": ((1.0, "week"),),
+        "month": ((1.0, "month"),),
+        "year": ((1.0, "year"),),
+    }
+    last = text.word(stop) == "last"
+    amount = span.get(text.word(stop + last))
+    if amount is None or last != (text.word(stop + last) != "yesterday"):
+        return None
+    floor = before(text.now.at, amount).replace(minute=0, second=0, microsecond=0)
+    return Got(When(exact=Exact(floor, before(floor, ((1, "hour"),), sign=1))), stop + last + 1)
+
+
+def read_fortnight(text: Text, at: int) -> Got | None:
+    """the fortnight, this fortnight: the last 14 days."""
+    return Got(rolling(text.now, ((14, "day"),)), at + 2) if text.word(at + 1) == "fortnight" else None
+
+
+_HEADS: Final = frozenset({"last", "past", "previous", "prior", "trailing", "preceding", "latest", "recent"})
+
+
+_AMOUNTS: Final = frozenset({"<num>", "<number>", "a", "an", "half", "quarter"})
+
+
+RULES: Final = (
+    Rule("rolling", read_rolling, _HEADS, (
+        ("last 7 days", "2026-11-11T14:30 .. now"),
+        ("past 90 mins", "2026-11-18T13:00 .. now"),
+        ("last24h", "2026-11-17T14:30 .. now"),
+        ("in the last couple of hours", "2026-11-18T12:30 .. now"),
+        ("over the previous two weeks", "2026-11-04T14:30 .. now"),
+        ("last half an hour", "2026-11-18T14:00 .. now"),
+    )),
+    Rule("count before previous", read_count_then_previous, _AMOUNTS, (
+        ("in the 10 previous weeks", "2026-09-09T14:30 .. now"),
+    )),
+    Rule("bare amount", read_bare_amount, _AMOUNTS, (
+        ("failed sign-ins, 7 days", "2026-11-11T14:30 .. now"),
+        ("lockouts 24h", "2026-11-17T14:30 .. now"),
+        ("who has not signed in for 90 days", "2026-08-20T14:30 .. now"),
+    )),
+    Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around",
+                                   "roughly",                                   "approximately", "some"}, (
+        ("3 days ago", "2026-11-15 .. 2026-11-16"),
+        ("an hour ago", "2026-11-18T13 .. 2026-11-18T14"),
+        ("2 weeks ago", "2026-11-02 .. 2026-11-09"),
+        ("half an hour ago", "2026-11-18T14:00 .. 2026-11-18T14:01"),
+        ("more than 30 days ago", "kept .. 2026-10-19T14:30"),
+    )),
+    Rule("same time", read_same_time, frozenset({"this", "the", "same"}), (
+        ("same time yesterday", "2026-11-17T14 .. 2026-11-17T15"),
+    )),
+    Rule("fortnight", read_fortnight, frozenset({"the", "this"}), (
+        ("during the fortnight", "2026-11-04T14:30 .. now"),
+    )),
+)  # fmt: skip
