@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from intents.fields import INTERRUPTS
+from intents.extract import INTERRUPTS
 
 
 class Code(NamedTuple):

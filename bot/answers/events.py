@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from intents.fields import FIELDS, targets
+from intents.extract import targets
+from intents.fields import FIELDS
 from intents.model import Log, Op, Question
 from intents.records import Record, text
 

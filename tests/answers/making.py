@@ -36,7 +36,11 @@ def sign_in(identity: str = "s1", when: str = "2026-11-10T09:10:00Z", code: int 
         "conditionalAccessStatus": "notApplied",
         "appliedConditionalAccessPolicies": [],
         "resourceDisplayName": "Microsoft Graph",
-        "status": {"errorCode": code, "failureReason": "Other." if code == 0 else "Given by Graph.", "additionalDetails": None},
+        "status": {
+            "errorCode": code,
+            "failureReason": "Other." if code == 0 else "Given by Graph.",
+            "additionalDetails": None,
+        },
         "deviceDetail": {"browser": "Chrome 130.0.1", "operatingSystem": "Windows 10", "displayName": ""},
         "location": {"city": "Seattle", "state": "Washington", "countryOrRegion": "US", "geoCoordinates": {}},
         **changed,
@@ -74,7 +78,12 @@ def audit(
         "result": "success",
         "resultReason": "",
         "initiatedBy": {
-            "user": {"id": "t-1", "displayName": "Trent Fox", "userPrincipalName": "trent@contoso.com", "ipAddress": ""},
+            "user": {
+                "id": "t-1",
+                "displayName": "Trent Fox",
+                "userPrincipalName": "trent@contoso.com",
+                "ipAddress": "",
+            },
             "app": None,
         },
         "targetResources": list(targets),
@@ -83,7 +92,9 @@ def audit(
     }
 
 
-def provisioning(identity: str = "p1", status: str = "success", when: str = "2026-11-10T09:10:00Z", **changed: Any) -> dict[str, Any]:
+def provisioning(
+    identity: str = "p1", status: str = "success", when: str = "2026-11-10T09:10:00Z", **changed: Any
+) -> dict[str, Any]:
     """The creation of Anna Bell, from Workday into Azure AD."""
     return {
         "id": identity,

@@ -41,7 +41,14 @@ def test_what_is_no_code_breaks_nothing(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "word"),
-    [("50053", "locked"), ("50126", "password"), ("50055", "expired"), ("50057", "disabled"), ("500121", "MFA"), ("53003", "Conditional")],
+    [
+        ("50053", "locked"),
+        ("50126", "password"),
+        ("50055", "expired"),
+        ("50057", "disabled"),
+        ("500121", "MFA"),
+        ("53003", "Conditional"),
+    ],
 )
 def test_the_codes_people_ask_for_by_name(code: str, word: str) -> None:
     """ "Locked out" and its like are said with the word that was asked."""

@@ -45,7 +45,9 @@ def test_the_whole_object() -> None:
             ],
         },
         "problem": None,
-        "requests": [{"method": "GET", "url": "https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=1000", "status": 200}],
+        "requests": [
+            {"method": "GET", "url": "https://graph.microsoft.com/v1.0/auditLogs/signIns?$top=1000", "status": 200}
+        ],
         "card": {"type": "AdaptiveCard"},
     }
     assert got == json.loads(json.dumps(got))

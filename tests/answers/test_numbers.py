@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from intents.model import Condition, Entity, EntityKind, Kind, Op, Source, Threshold, TimeRange
-from tests.answers.making import A, FAILED, NOW, P, WEEK, answer, ask, audit, person, provisioning, sign_in, user_target
+from tests.answers.making import FAILED, NOW, WEEK, A, P, answer, ask, audit, person, provisioning, sign_in, user_target
 
 ALICE = Condition(
     "person", Op.NAMED, ("alice",), entities=(Entity(EntityKind.USER, "a-1", "Alice Johnson", "alice@contoso.com"),)
@@ -119,7 +119,10 @@ class TestNothing:
 
     def test_an_outcome_may_be_what_is_wrong(self) -> None:
         """ "failed" can be left out."""
-        assert "Only failed ones were looked for; ask without “failed” to see the others." in answer(ask(Kind.COUNT, FAILED)).lines
+        assert (
+            "Only failed ones were looked for; ask without “failed” to see the others."
+            in answer(ask(Kind.COUNT, FAILED)).lines
+        )
 
     def test_interactive_only(self) -> None:
         """v1.0 has no token renewals, and that is said, for sign-ins alone."""
@@ -144,10 +147,15 @@ class TestNothing:
 
     def test_a_name_known_from_the_log_is_not_said_to_be_in_the_directory(self) -> None:
         """Sprayed accounts never existed."""
-        ghost = Condition("person", Op.NAMED, ("root",), entities=(Entity(EntityKind.USER, "", "root", source=Source.LOG),))
+        ghost = Condition(
+            "person", Op.NAMED, ("root",), entities=(Entity(EntityKind.USER, "", "root", source=Source.LOG),)
+        )
 
         assert () == answer(ask(Kind.COUNT, ghost, logs=A)).lines
 
     def test_records_that_graph_returned_all_the_same(self) -> None:
         """Graph ignored a filter: said, because it explains the requests on the receipt."""
-        assert "Graph returned 12 records, but none of them met every condition." == answer(ask(Kind.COUNT), strays=12).lines[0]
+        assert (
+            "Graph returned 12 records, but none of them met every condition."
+            == answer(ask(Kind.COUNT), strays=12).lines[0]
+        )

@@ -9,7 +9,7 @@ import pytest
 from bot.answers.model import Status
 from bot.answers.rows.changes import changes, decoded
 from intents.model import Condition, Entity, EntityKind, Kind, Op
-from tests.answers.making import A, FAILED, P, S, answer, ask, audit, person, provisioning, sign_in, user_target
+from tests.answers.making import FAILED, A, P, S, answer, ask, audit, person, provisioning, sign_in, user_target
 
 
 def test_a_sign_in() -> None:
@@ -47,7 +47,9 @@ def test_a_sign_in_with_almost_nothing_in_it() -> None:
 
 def test_what_is_out_of_the_ordinary() -> None:
     """Old protocols, risk and background sign-ins are marked."""
-    odd = sign_in(clientAppUsed="IMAP4", riskLevelDuringSignIn="high", riskState="atRisk", signInEventTypes=["nonInteractiveUser"])
+    odd = sign_in(
+        clientAppUsed="IMAP4", riskLevelDuringSignIn="high", riskState="atRisk", signInEventTypes=["nonInteractiveUser"]
+    )
     detail = answer(ask(), odd).rows[0].detail
 
     assert detail.endswith("legacy authentication (IMAP4) · risk: high (atRisk) · nonInteractiveUser")
@@ -64,8 +66,11 @@ def test_the_policy_that_refused() -> None:
     assert row.why.startswith("Refused by policy: Block legacy. Look at which policy applied")
 
 
-MALLORY = user_target(None, "mallory@contoso.com", ("Role.DisplayName", None, '"Global Administrator"'), ("Role.ObjectID", None, '"5"'))
+MALLORY = user_target(
+    None, "mallory@contoso.com", ("Role.DisplayName", None, '"Global Administrator"'), ("Role.ObjectID", None, '"5"')
+)
 GROUP = {"id": "g", "displayName": "Helpdesk Admins", "type": "Group", "modifiedProperties": []}
+POLICY = {"displayName": "Block", "type": "Policy"}
 OWN = user_target("Trent Fox", "trent@contoso.com")
 EVE = user_target("Eve Ng", "eve@contoso.com")
 
@@ -76,13 +81,13 @@ EVE = user_target("Eve Ng", "eve@contoso.com")
         ("Add member to role", [MALLORY], "Trent Fox added mallory@contoso.com to Global Administrator"),
         ("Add member to group", [EVE, GROUP], "Trent Fox added Eve Ng to Helpdesk Admins"),
         ("Remove member from group", [EVE, GROUP], "Trent Fox removed Eve Ng from Helpdesk Admins"),
-        ("Add eligible member to role", [MALLORY], "Trent Fox made eligible mallory@contoso.com for Global Administrator"),
+        ("Add eligible member to role", [MALLORY], "Trent Fox made mallory@contoso.com eligible for Global Administrator"),
         ("Reset user password", [EVE], "Trent Fox reset the password of Eve Ng"),
         ("Reset password (self-service)", [OWN], "Trent Fox reset their own password"),
         ("Change user password", [OWN], "Trent Fox changed their own password"),
         ("Add user", [EVE], "Trent Fox added user: Eve Ng"),
         ("Disable account", [EVE], "Trent Fox disabled the account of Eve Ng"),
-        ("Update conditional access policy", [{"displayName": "Block", "type": "Policy"}], "Trent Fox updated conditional access policy: Block"),
+        ("Update conditional access policy", [POLICY], "Trent Fox updated conditional access policy: Block"),
         ("DSR export", [EVE], "Trent Fox: DSR export → Eve Ng"),
         ("Add member to group", [], "Trent Fox added somebody to something unnamed"),
     ],
@@ -140,8 +145,16 @@ def test_a_change_that_is_none_is_not_shown() -> None:
 
 def test_a_failed_provisioning() -> None:
     """From where to where, what of whom; the reason and what is recommended."""
-    error = {"errorCode": "DuplicateTarget", "reason": "Two users match.", "recommendedAction": "Remove one.", "errorCategory": "failure"}
-    row = answer(ask(logs=P), provisioning(status="failure", provisioningStatusInfo={"status": "failure", "errorInformation": error})).rows[0]
+    error = {
+        "errorCode": "DuplicateTarget",
+        "reason": "Two users match.",
+        "recommendedAction": "Remove one.",
+        "errorCategory": "failure",
+    }
+    row = answer(
+        ask(logs=P),
+        provisioning(status="failure", provisioningStatusInfo={"status": "failure", "errorInformation": error}),
+    ).rows[0]
 
     assert "Workday → Azure AD: create user Anna Bell" == row.title
     assert ("failed: DuplicateTarget", Status.BAD, "Two users match. Remove one.") == (row.outcome, row.status, row.why)
@@ -149,7 +162,10 @@ def test_a_failed_provisioning() -> None:
 
 def test_the_step_that_failed_explains_where_the_error_does_not() -> None:
     """No reason given: the last failed step says it."""
-    steps = [{"name": "a", "status": "success", "description": "Read."}, {"name": "b", "status": "failure", "description": "Could not write."}]
+    steps = [
+        {"name": "a", "status": "success", "description": "Read."},
+        {"name": "b", "status": "failure", "description": "Could not write."},
+    ]
     row = answer(ask(logs=P), provisioning(status="failure", provisioningSteps=steps)).rows[0]
 
     assert "Could not write." == row.why
@@ -162,7 +178,10 @@ class TestHeadlines:
         """How many, of what, when; how they ended below."""
         got = answer(ask(), sign_in("a"), sign_in("b", code=50126), sign_in("c", code=50074))
 
-        assert ("3 sign-ins, last week", ("1 succeeded and 2 failed, 1 of them an interrupt",)) == (got.headline, got.lines)
+        assert ("3 sign-ins, last week", ("1 succeeded and 2 failed, 1 of them an interrupt",)) == (
+            got.headline,
+            got.lines,
+        )
 
     def test_yes_with_the_latest(self) -> None:
         """ "Did …": yes, how many, and when last."""
@@ -178,11 +197,17 @@ class TestHeadlines:
         """ "When did … last": the time."""
         got = answer(ask(limit=1), sign_in("a"), sign_in("b", "2026-11-12T08:00:00Z"))
 
-        assert ("The last of the sign-ins, last week: Thu 12 Nov 08:00", ("b",), 1) == (got.headline, got.ids, got.count)
+        assert ("The last of the sign-ins, last week: Thu 12 Nov 08:00", ("b",), 1) == (
+            got.headline,
+            got.ids,
+            got.count,
+        )
 
     def test_fewer_than_asked(self) -> None:
         """Five wanted, two there, and there are no more."""
-        assert "All 2 sign-ins, last week (there are no more)" == answer(ask(limit=5), sign_in("a"), sign_in("b")).headline
+        assert (
+            "All 2 sign-ins, last week (there are no more)" == answer(ask(limit=5), sign_in("a"), sign_in("b")).headline
+        )
 
     def test_the_last_five_are_complete_however_much_is_unread(self) -> None:
         """Reading stopped because nothing more was needed."""
@@ -197,7 +222,9 @@ class TestHeadlines:
 
     def test_who_did_it_once(self) -> None:
         """One record: the whole sentence."""
-        got = answer(ask(logs=A, utterance="who made mallory an admin"), audit(operation="Add member to role", targets=[MALLORY]))
+        got = answer(
+            ask(logs=A, utterance="who made mallory an admin"), audit(operation="Add member to role", targets=[MALLORY])
+        )
 
         assert "Trent Fox added mallory@contoso.com to Global Administrator, Tue 10 Nov 09:10" == got.headline
 
@@ -212,7 +239,10 @@ class TestHeadlines:
         heidi = {"user": {"id": "h", "displayName": "Heidi Ito", "userPrincipalName": "heidi@contoso.com"}, "app": None}
         rows = [audit("a"), audit("b"), audit("c", initiatedBy=heidi)]
 
-        assert "Trent Fox (2) and Heidi Ito (1): 3 directory changes, last week" == answer(ask(logs=A, utterance="who did it"), *rows).headline
+        assert (
+            "Trent Fox (2) and Heidi Ito (1): 3 directory changes, last week"
+            == answer(ask(logs=A, utterance="who did it"), *rows).headline
+        )
 
     def test_why(self) -> None:
         """The reasons, most frequent first."""
@@ -223,7 +253,10 @@ class TestHeadlines:
     def test_why_in_provisioning(self) -> None:
         """The log's own reasons."""
         error = {"errorCode": "X", "reason": "No e-mail.", "recommendedAction": None}
-        rows = [provisioning(i, "failure", provisioningStatusInfo={"status": "failure", "errorInformation": error}) for i in "ab"]
+        rows = [
+            provisioning(i, "failure", provisioningStatusInfo={"status": "failure", "errorInformation": error})
+            for i in "ab"
+        ]
 
         assert "Why: No e-mail. × 2" in answer(ask(logs=P, why=True), *rows).lines
 

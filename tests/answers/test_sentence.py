@@ -13,7 +13,7 @@ from bot.answers.rereadings import rereadings
 from bot.answers.sentence import read_as
 from intents.fields import FIELDS
 from intents.model import Condition, Entity, EntityKind, Kind, Log, Op, Source, Threshold, TimeRange
-from tests.answers.making import A, FAILED, NOW, P, S, WEEK, ZONE, ask
+from tests.answers.making import FAILED, NOW, WEEK, ZONE, A, P, S, ask
 
 VALUES = {name: ("true",) if field.flag else ("one-value", "other-value") for name, field in FIELDS.items()}
 VALUES["error_code"] = ("50126", "50057")
@@ -64,7 +64,8 @@ def test_a_whole_question() -> None:
     )
 
     assert (
-        "The number of failed sign-ins for Alice Johnson (alice@contoso.com) or Alice Ng (ng@fabrikam.com, guest, deleted), "
+        "The number of failed sign-ins "
+        "for Alice Johnson (alice@contoso.com) or Alice Ng (ng@fabrikam.com, guest, deleted), "
         "from a known country other than US or CA, from Mon 9 Nov 2026 01:00 to Mon 16 Nov 2026 01:00 "
         "Europe/Berlin (UTC+01:00) (“last week”)."
     ) == read_as(question, ZoneInfo("Europe/Berlin"))
@@ -106,14 +107,19 @@ def test_thresholds_and_kinds_of_sign_in() -> None:
     question = ask(Kind.GROUP, of=("ip",), threshold=Threshold(2, 9, "person"))
     told = read_as(replace(question, beta_kinds=("nonInteractiveUser",)), ZONE)
 
-    assert ", only IP addresses with at least 2 and at most 9 different users, kinds of sign-in: nonInteractiveUser, from" in told
+    assert (
+        ", only IP addresses with at least 2 and at most 9 different users, kinds of sign-in: nonInteractiveUser, from"
+        in told
+    )
 
 
 def test_several_logs_are_named() -> None:
     """The log is part of the question."""
     told = read_as(ask(Kind.STORY, logs=(S, A, P)), ZONE)
 
-    assert told.startswith("In order of time, all records in the sign-in log and the audit log and the provisioning log, from")
+    assert told.startswith(
+        "In order of time, all records in the sign-in log and the audit log and the provisioning log, from"
+    )
 
 
 def test_very_many_values_are_counted_not_dropped() -> None:

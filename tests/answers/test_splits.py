@@ -8,7 +8,7 @@ from bot.answers.build import build_compare
 from bot.answers.found import percent
 from bot.answers.model import Answer
 from intents.model import Condition, Kind, Question, Threshold
-from tests.answers.making import A, FAILED, NOW, ZONE, answer, ask, audit, person, report, sign_in, tally, user_target
+from tests.answers.making import FAILED, NOW, ZONE, A, answer, ask, audit, person, report, sign_in, tally, user_target
 
 
 def of_apps(names: str) -> list[dict[str, object]]:
@@ -69,7 +69,13 @@ def test_the_labels_of_results_and_codes_are_words() -> None:
 
 def test_a_share_is_of_all_records() -> None:
     """ "What share failed": the whole is every sign-in, the condition names the part."""
-    got = answer(ask(Kind.GROUP, FAILED, of=("outcome",), share=True), sign_in("a", code=50126), sign_in("b"), sign_in("c"), sign_in("d"))
+    got = answer(
+        ask(Kind.GROUP, FAILED, of=("outcome",), share=True),
+        sign_in("a", code=50126),
+        sign_in("b"),
+        sign_in("c"),
+        sign_in("d"),
+    )
 
     assert "25 % failed (1) of 4 sign-ins, last week" == got.headline
 
@@ -107,14 +113,19 @@ def test_nobody_over_the_bound() -> None:
     """Records were there, but no group is large enough: no ids, and no reasons for zero records."""
     got = answer(ask(Kind.GROUP, FAILED, of=("app",), threshold=Threshold(at_least=9)), *of_apps("ab"))
 
-    assert ("No apps with at least 9 failed sign-ins, last week", (), (), 0) == (got.headline, got.ids, got.lines, got.count)
+    assert ("No apps with at least 9 failed sign-ins, last week", (), (), 0) == (
+        got.headline,
+        got.ids,
+        got.lines,
+        got.count,
+    )
 
 
 def compared(question: Question, now: str, before: str, *, whole: bool = True, whole_before: bool = True) -> Answer:
     """The comparison of two sets of sign-ins by app letters."""
     return build_compare(
         question,
-        ("last week", tally(question, *of_apps(now)), report(question, complete=whole, incomplete_because=() if whole else ("x",))),
+        ("last week", tally(question, *of_apps(now)), report(question, complete=whole)),
         ("the week before", tally(question, *of_apps(before)), report(question, complete=whole_before)),
         zone=ZONE,
         now=NOW,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.answers.tally import EVIDENCE, SHOWN, Tally
 from intents.model import Condition, Kind, Threshold
-from tests.answers.making import A, NOW, P, S, ZONE, ask, audit, person, provisioning, sign_in, tally, user_target
+from tests.answers.making import NOW, ZONE, A, P, S, ask, audit, person, provisioning, sign_in, tally, user_target
 
 
 def test_a_record_seen_twice_counts_once() -> None:
@@ -241,7 +241,9 @@ class TestEvents:
         assert [("bob@contoso.com", 1)] == [(p.key, p.count) for p in taken.splits["target"].parts()]
 
 
-@pytest.mark.parametrize(("kind", "of"), [(Kind.ROWS, ()), (Kind.COUNT, ()), (Kind.TOP, ("person",)), (Kind.GROUP, ("ip",))])
+@pytest.mark.parametrize(
+    ("kind", "of"), [(Kind.ROWS, ()), (Kind.COUNT, ()), (Kind.TOP, ("person",)), (Kind.GROUP, ("ip",))]
+)
 def test_memory_stays_small(kind: Kind, of: tuple[str, ...]) -> None:
     """Thousands of sign-ins cost under 400 bytes each, so a hundred thousand stay under 40 MB."""
     question = ask(kind, of=of)
@@ -250,7 +252,15 @@ def test_memory_stays_small(kind: Kind, of: tuple[str, ...]) -> None:
     taken = Tally(question, zone=ZONE)
     for n in range(count):
         who = person(f"User {n % 2000}", f"user{n % 2000}@contoso.com")
-        taken.add(S, sign_in(f"{n:08}-0000-4000-8000-000000000000", (NOW - timedelta(seconds=n)).isoformat(), ipAddress=f"10.0.{n % 9}.{n % 250}", **who))
+        taken.add(
+            S,
+            sign_in(
+                f"{n:08}-0000-4000-8000-000000000000",
+                (NOW - timedelta(seconds=n)).isoformat(),
+                ipAddress=f"10.0.{n % 9}.{n % 250}",
+                **who,
+            ),
+        )
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

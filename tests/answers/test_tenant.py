@@ -14,7 +14,7 @@ from bot.answers.model import Answer
 from bot.answers.tally import Tally
 from bot.demo import make_tenant
 from intents.model import Kind, Log, Question, TimeRange
-from tests.answers.making import A, NOW, P, S, ZONE, ask, report
+from tests.answers.making import NOW, ZONE, A, P, S, ask, report
 
 ALL = TimeRange(NOW - timedelta(days=31), NOW, "in the last 31 days")
 

@@ -27,7 +27,9 @@ def shown(got: object, stream: io.StringIO | None = None, width: int | None = No
 
 def test_plain_text_holds_everything() -> None:
     """Headline, rows, receipt; no colour, no trailing frame."""
-    told = shown(answer(ask(Kind.ROWS, FAILED), sign_in("a", code=50126), complete=False, incomplete_because=("stopped",)))
+    told = shown(
+        answer(ask(Kind.ROWS, FAILED), sign_in("a", code=50126), complete=False, incomplete_because=("stopped",))
+    )
 
     for part in (
         "At least 1 failed sign-in, last week\n",

@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.times import UNKNOWN, at, moment, span, ticks_of, zone_name
 from intents.model import Kind, TimeRange
-from tests.answers.making import A, FAILED, NOW, S, WEEK, answer, ask, audit, sign_in, user_target
+from tests.answers.making import FAILED, NOW, WEEK, A, S, answer, ask, audit, sign_in, user_target
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KOLKATA = ZoneInfo("Asia/Kolkata")
@@ -28,7 +28,9 @@ def test_buckets_are_in_order_of_time() -> None:
     rows = [sign_in(str(n), f"2026-11-1{d}T10:00:00Z") for n, d in enumerate((3, 1, 3, 3))]
     got = answer(ask(Kind.GROUP, of=("day",)), *rows)
 
-    assert [("2026-11-11", "Wed 11 Nov", 1), ("2026-11-13", "Fri 13 Nov", 3)] == [(g.key, g.label, g.count) for g in got.groups]
+    assert [("2026-11-11", "Wed 11 Nov", 1), ("2026-11-13", "Fri 13 Nov", 3)] == [
+        (g.key, g.label, g.count) for g in got.groups
+    ]
 
 
 def test_weekdays_begin_on_monday() -> None:
@@ -50,7 +52,10 @@ def test_hours_of_a_long_range_are_hours_of_the_day() -> None:
     rows = [sign_in("a", "2026-11-10T10:05:00Z"), sign_in("b", "2026-11-11T10:55:00Z")]
     day = TimeRange(datetime(2026, 11, 10, tzinfo=UTC), datetime(2026, 11, 11, tzinfo=UTC), "on tuesday")
 
-    long, short = answer(ask(Kind.GROUP, of=("hour",)), *rows), answer(ask(Kind.GROUP, range=day, of=("hour",)), rows[0])
+    long, short = (
+        answer(ask(Kind.GROUP, of=("hour",)), *rows),
+        answer(ask(Kind.GROUP, range=day, of=("hour",)), rows[0]),
+    )
 
     assert (("10",), "Hours of the day, all days together") == (long.values, long.lines[0])
     assert (("2026-11-10T10",), ()) == (short.values, short.lines)
@@ -70,7 +75,9 @@ def test_days_on_which_the_clock_changes(day: str, hours: int) -> None:
     start = datetime.fromisoformat(day).replace(tzinfo=BERLIN)
     end = (start + timedelta(days=1)).astimezone(UTC)
     asked = TimeRange(start.astimezone(UTC), end, "on sunday")
-    got = answer(ask(Kind.TIMELINE, range=asked, of=("hour",)), sign_in("a", start.astimezone(UTC).isoformat()), zone=BERLIN)
+    got = answer(
+        ask(Kind.TIMELINE, range=asked, of=("hour",)), sign_in("a", start.astimezone(UTC).isoformat()), zone=BERLIN
+    )
     labels = [label for label, _ in got.series[0].points]
 
     assert (hours, hours) == (len(labels), len(set(labels)))

@@ -35,6 +35,10 @@ def _member(verb: str, link: str) -> Say:
     return lambda p: f"{p.actor} {verb} {p.people or 'somebody'} {link} {p.containers or 'something unnamed'}"
 
 
+def _made(what: str) -> Say:
+    return lambda p: f"{p.actor} made {p.people or 'somebody'} {what} {p.containers or 'something unnamed'}"
+
+
 def _password(verb: str) -> Say:
     return lambda p: (
         f"{p.actor} {verb} " + ("their own password" if p.own else f"the password of {p.people or 'somebody'}")
@@ -48,7 +52,7 @@ def _own(verb: str, thing: str) -> Say:
 SENTENCES: tuple[tuple[re.Pattern[str], Say], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), say)
     for pattern, say in (
-        (r"add eligible member to role", _member("made eligible", "for")),
+        (r"add eligible member to role", _made("eligible for")),
         (
             r"add member to role.*requested.*activation",
             lambda p: f"{p.actor} asked to activate {p.containers or 'a role'}",
@@ -56,8 +60,8 @@ SENTENCES: tuple[tuple[re.Pattern[str], Say], ...] = tuple(
         (r"add member to role.*activation", lambda p: f"{p.actor} activated {p.containers or 'a role'}"),
         (r"add (scoped )?member to ", _member("added", "to")),
         (r"remove (eligible |scoped )?member from ", _member("removed", "from")),
-        (r"add owner to ", _member("made owner", "of")),
-        (r"remove owner from ", _member("removed as owner", "of")),
+        (r"add owner to ", _made("an owner of")),
+        (r"remove owner from ", _member("removed", "as an owner of")),
         (r"add app role assignment", _member("gave an app role to", "in")),
         (r"(reset|change) .*\(self-service\)|(user )?started password reset", _password("reset")),
         (r"self-service password reset flow", lambda p: f"{p.actor} went through a self-service password reset"),

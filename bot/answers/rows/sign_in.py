@@ -9,7 +9,8 @@ from bot.answers.error_codes import describe, is_interrupt
 from bot.answers.model import Row, Status
 from bot.answers.tally import Kept
 from bot.answers.times import moment
-from intents.fields import FIELDS, is_legacy, is_risky
+from intents.extract import is_legacy, is_risky
+from intents.fields import FIELDS
 from intents.model import Log
 from intents.records import Record, text, walk
 
