@@ -29,7 +29,7 @@ def find(words: Sequence[str]) -> list[OperationHit]:
     said = Labelled(words[:LONGEST])
     curated, named = match(said), exact(said)
     found = [hit for hit in (_joined(hit, curated) for hit in named) if hit is not None]
-    listed = by_words(said)
+    listed = [hit for hit in by_words(said) if not said.is_denied(hit.words)]
     fuller = [hit for hit in listed if len(hit.words) > 2]
     curated = [c for c in curated if not any(_says_more(f, c) for f in fuller)]
     for hit in (*curated, *listed):
@@ -40,7 +40,7 @@ def find(words: Sequence[str]) -> list[OperationHit]:
 
 
 def _joined(hit: OperationHit, curated: Sequence[OperationHit]) -> OperationHit | None:
-    """A name inside a fuller reading gives way to it; a name that a family also reads keeps the family's siblings in mind."""
+    """A name inside a fuller reading gives way to it; one that a family reads too keeps its siblings in mind."""
     for other in curated:
         if set(hit.words) < set(other.words) and not set(hit.operations) & set(other.operations):
             return None
@@ -53,9 +53,10 @@ def _joined(hit: OperationHit, curated: Sequence[OperationHit]) -> OperationHit 
 
 
 def _says_more(listed: OperationHit, curated: OperationHit) -> bool:
-    """All words of the reading are used by an operation that the family does not know."""
+    """All words of the reading, and more, are those of an operation that the family lumps together or does not know."""
     new = set(listed.operations) - set(curated.operations)
-    return bool(new) and listed.weight >= 0.4 and set(curated.words) < set(listed.words)
+    closer = bool(new) or len(listed.words) - len(curated.words) > 2
+    return closer and listed.weight >= 0.4 and set(curated.words) < set(listed.words)
 
 
 def _not_about_signing_in(said: Labelled, hit: OperationHit) -> bool:

@@ -14,17 +14,30 @@ from functools import cache
 from importlib import resources
 
 from intents.model import EntityKind
-from intents.operations.unlisted import UNLISTED
 from intents.operations.lexicon import verb_forms
+from intents.operations.unlisted import UNLISTED
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_JOINING = frozenset(["a", "an", "the", "to", "from", "of", "in", "on", "for", "by", "and", "or", "is", "has", "been", "with", "its", "their", "where", "as", "if"])
+_JOINING_WORDS = "a an the to from of in on for by and or is has been with its their where as if"
+_JOINING = frozenset(_JOINING_WORDS.split())
 _SAME: dict[str, tuple[str, ...]] = {
-    "app": ("application",), "apps": ("application",), "ca": ("conditional", "access"), "mfa": ("multifactor", "authentication"),
-    "licence": ("license",), "licences": ("license",), "tou": ("terms", "use"), "spn": ("service", "principal"),
-    "sp": ("service", "principal"), "uri": ("url",), "organisation": ("organization",), "organisations": ("organization",),
-    "catalogue": ("catalog",), "authorisation": ("authorization",), "idp": ("identity", "provider"), "oath": ("oath",),
-}  # fmt: skip
+    "app": ("application",),
+    "apps": ("application",),
+    "authorisation": ("authorization",),
+    "ca": ("conditional", "access"),
+    "catalogue": ("catalog",),
+    "idp": ("identity", "provider"),
+    "licence": ("license",),
+    "licences": ("license",),
+    "mfa": ("multifactor", "authentication"),
+    "organisation": ("organization",),
+    "organisations": ("organization",),
+    "sp": ("service", "principal"),
+    "spn": ("service", "principal"),
+    "tou": ("terms", "use"),
+    "uri": ("url",),
+}
+"""Short forms and British spellings -> the words of the reference."""
 _KIND_BY_CATEGORY = {
     "usermanagement": EntityKind.USER,
     "groupmanagement": EntityKind.GROUP,
@@ -112,8 +125,11 @@ def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
+        word = word[:-1]
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            word = word.removesuffix(ending)
+    return word.removesuffix("e") if len(word) > 4 else word
 
 
 def _content(name: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from intents.operations.function_words import (
     CONTRACTED,
     DO,
     HAVE,
+    JOINERS,
     NEGATIONS,
     PARTED,
     PARTICLES,
@@ -155,7 +156,7 @@ class Labelled:
         """The preposition before the noun phrase that holds token `at`; empty when there is none close by."""
         for back in range(at - 1, max(at - 7, -1), -1):
             token = self.tokens[back]
-            if back in self._busy or token in BE or token in DO or token in WH or token in HAVE:
+            if back in self._busy or token in BE or token in DO or token in WH or token in HAVE or token in JOINERS:
                 return ""
             if token in PREPOSITIONS:
                 return self._governing(back)
@@ -165,10 +166,8 @@ class Labelled:
         """ "of" after a quantity or a verbal noun binds nothing: "creation of users", "number of groups"."""
         if self.tokens[at] == "of" and at:
             before = self.tokens[at - 1]
-            if (
-                (before != "out"
-                and before in STOP)
-                or any(v.form in (Form.NOUN, Form.GERUND) and v.end == at for v in self.verbs)
+            if (before != "out" and before in STOP) or any(
+                v.form in (Form.NOUN, Form.GERUND) and v.end == at for v in self.verbs
             ):
                 return ""
         return self.tokens[at]
@@ -178,7 +177,7 @@ class Labelled:
         """Where the utterance speaks of signing in."""
         found: set[int] = set()
         for at, token in enumerate(self.tokens):
-            if token in SIGN_IN_ONE and token != "logged":
+            if token in SIGN_IN_ONE:
                 found.add(at)
             if at + 1 < len(self.tokens) and self.tokens[at + 1] in SIGN_IN_TWO.get(token, ()):
                 found.update((at, at + 1))
@@ -206,6 +205,10 @@ class Labelled:
             or tokens[at] in CONTRACTED
             or (tokens[at] + "t" in CONTRACTED and tokens[at + 1] == "t")
         )
+
+    def is_denied(self, words: Sequence[int]) -> bool:
+        """One of these words is a verb that is negated."""
+        return any(self.origin[v.start] in words and self.is_negated(v) for v in self.verbs)
 
     def word_indices(self, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
         """Token spans as indices of the words that were given."""

@@ -15,9 +15,14 @@ _LONGEST_NAME = 140
 _SPREAD = 4
 """Tokens that may stand among the words of one operation."""
 
-_ORDINARY = frozenset(
-    ["resetpassword", "updatepolicy", "addpolicy", "deletepolicy", "accessapproved", "accessremoved", "approvalapproved", "approvalremoved", "requestapproved", "requestdenied", "requestcreated", "requestcanceled", "requestrejected", "requestexpired", "resourceupdated", "directorydeleted", "cancelrequest", "createrequest", "updaterequest", "removerequest", "processrequest", "moveresources", "generatekey", "emailsubscribed", "userprovisioning", "applyreview", "remediateuser", "dismissuser", "confirmsafe"]
+_ORDINARY_NAMES = (
+    "resetpassword updatepolicy addpolicy deletepolicy accessapproved accessremoved approvalapproved "
+    "approvalremoved requestapproved requestdenied requestcreated requestcanceled requestrejected "
+    "requestexpired resourceupdated directorydeleted cancelrequest createrequest updaterequest removerequest "
+    "processrequest moveresources generatekey emailsubscribed userprovisioning applyreview remediateuser "
+    "dismissuser confirmsafe"
 )
+_ORDINARY = frozenset(_ORDINARY_NAMES.split())
 """Names that are also plain speech: they are exact only when nothing else is said."""
 
 

@@ -80,7 +80,6 @@ OBJECTS: Mapping[str, str] = {
     "PASSWORD_POLICY": "password policy;password policies;password expiration policy",
     "WRITEBACK": "password write back;password writeback;writeback",
     "SSPR": "self service password reset~;(sspr~|sspr (reset)~);self service reset~;sspr event~",
-    "SELF": "self service;themselves;himself;herself;their own;own",
     "LICENSE": (
         "[(user|product|e3|e5|f3|p1|p2|m365|office 365|o365|copilot|microsoft 365)] (license|licence)~;licensing;"
         "sku~"
@@ -109,7 +108,6 @@ OBJECTS: Mapping[str, str] = {
         "[passwordless] phone sign (in~|in ((credential|method|registration))~);passwordless (sign in|phone|"
         "credential|method)~"
     ),
-    "HARDWARE_TOKEN": "(hardware|oath|hardware oath) token~",
     "APP_PASSWORD": "(app|application) password~",
     "SESSION": "[(sign in|user|active|all|login)] session~;[(refresh|access|user)] token~",
     "APP": "app~;application~;(saas|oauth|custom|multi tenant|third party) (app|application)~",
@@ -185,7 +183,6 @@ OBJECTS: Mapping[str, str] = {
     "ACCESS_PACKAGE": "access package~",
     "ACCESS_PACKAGE_ASSIGNMENT": "access package assignment~;assignment~ to [(an|the)] access package~",
     "ACCESS_PACKAGE_REQUEST": "access package [assignment] request~;request~ for [(an|the)] access package~",
-    "ENTITLEMENT": "entitlement management;entitlement~",
     "CATALOG": "(access package|entitlement) (catalog|catalogue)~",
     "CONNECTED_ORG": "connected organisation~;connected organization~",
     "RISK": "[(user|sign in)] risk~;risky (user|sign in|login)~;risk (detection|event|state)~;at risk user~",
@@ -203,7 +200,6 @@ OBJECTS: Mapping[str, str] = {
     "BRANDING": "[company] (branding~|branding (theme)~)",
     "MANAGER": "[user] manager~",
     "SPONSOR": "[user] sponsor~",
-    "PHOTO": "photo~;profile picture~",
     "STAGED_ROLLOUT": "staged rollout~;feature rollout~",
     "LIFECYCLE": "lifecycle workflow~",
     "BULK": "bulk (operation|action|job|import|activity|upload|change|download)~",

@@ -185,6 +185,5 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
         "converting;federating",
         "conversion~",
     ),
-    "CLAIM": ("take over", "taken over;took over", "taking over", "takeover~"),
 }
 """Class -> its base, past, gerund and noun forms."""

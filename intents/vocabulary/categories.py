@@ -1,7 +1,7 @@
 """Categories and services of the directory audits, in people's words.
 
-Values are what log rows carry, which is not what the headings of the activity reference say: rows of Privileged Identity
-Management have `loggedByService` "PIM". Where both spellings are about, both are values (alternatives).
+Values are what log rows carry, which is not what the headings of the activity reference say: rows of Privileged
+Identity Management have `loggedByService` "PIM". Where both spellings are about, both are values (alternatives).
 Sources: "Microsoft Entra audit log categories and activities"; Microsoft Graph `directoryAudit`; rows of real tenants.
 """
 
@@ -13,7 +13,10 @@ _CATEGORY_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("user management;usermanagement;user management category", ("UserManagement",)),
     ("group management;groupmanagement", ("GroupManagement",)),
     ("role management;rolemanagement", ("RoleManagement",)),
-    ("application management;app management;applicationmanagement", ("ApplicationManagement", "Application Management")),
+    (
+        "application management;app management;applicationmanagement",
+        ("ApplicationManagement", "Application Management"),
+    ),
     ("device management;devicemanagement", ("Device", "DeviceManagement")),
     ("device category;device configuration", ("Device", "DeviceConfiguration")),
     ("directory management;directorymanagement", ("DirectoryManagement", "Directory Management")),
@@ -32,18 +35,30 @@ _CATEGORY_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cross tenant sync category;crosstenantidentitysyncsettings", ("CrossTenantIdentitySyncSettings",)),
     ("identity protection category;identityprotection", ("IdentityProtection",)),
     ("company branding category;companybranding", ("CompanyBranding", "CompanyBrandingLocale")),
-    ("certificate authority category;certificateauthorityentity", ("CertificateAuthorityEntity", "PublicKeyInfrastructure")),
+    (
+        "certificate authority category;certificateauthorityentity",
+        ("CertificateAuthorityEntity", "PublicKeyInfrastructure"),
+    ),
     ("authorization category", ("Authorization",)),
     ("authentication category", ("Authentication",)),
 )
 
 _SERVICE_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("core directory;core directory service", ("Core Directory",)),
-    ("pim;privileged identity management;privileged identity;azure ad pim;entra pim", ("PIM", "Privileged Identity Management")),
-    ("self service password management;self service password;sspr service;self service password reset service", ("Self-service Password Management",)),
+    (
+        "pim;privileged identity management;privileged identity;azure ad pim;entra pim",
+        ("PIM", "Privileged Identity Management"),
+    ),
+    (
+        "self service password management;self service password;sspr service;self service password reset service",
+        ("Self-service Password Management",),
+    ),
     ("self service group management;self service groups;ssgm", ("Self-service Group Management",)),
     ("conditional access service;logged by conditional access", ("Conditional Access",)),
-    ("b2b;invited users;b2b collaboration;invited users service;guest invitation service", ("Invited Users", "B2B Auth")),
+    (
+        "b2b;invited users;b2b collaboration;invited users service;guest invitation service",
+        ("Invited Users", "B2B Auth"),
+    ),
     ("device registration service;device registration;drs", ("Device Registration Service",)),
     ("access reviews;access review service;access reviews service", ("Access Reviews",)),
     ("authentication methods service;authentication methods;auth methods service", ("Authentication Methods",)),
@@ -58,11 +73,17 @@ _SERVICE_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hybrid authentication service;hybrid authentication", ("Hybrid Authentication",)),
     ("my apps service;myapps", ("MyApps",)),
     ("mobility management;mdm service;mobility management service", ("Mobility Management",)),
-    ("microsoft identity manager;mim;mim service", ("Microsoft Identity Manager", "Microsoft Identity Manager (MIM) Service")),
+    (
+        "microsoft identity manager;mim;mim service",
+        ("Microsoft Identity Manager", "Microsoft Identity Manager (MIM) Service"),
+    ),
     ("b2c;azure ad b2c", ("B2C",)),
     ("verified id;verified id service", ("Verified ID",)),
     ("azure rbac;azure rbac elevated access;elevated access service", ("Azure RBAC (Elevated Access)",)),
-    ("aad management ux;azure ad management ux;entra management ux", ("AAD Management UX", "Microsoft Entra (AAD) Management UX")),
+    (
+        "aad management ux;azure ad management ux;entra management ux",
+        ("AAD Management UX", "Microsoft Entra (AAD) Management UX"),
+    ),
 )
 
 
@@ -92,6 +113,6 @@ SERVICE_HEADINGS: Mapping[str, str] = {
 }
 """Heading of the activity reference -> what rows carry. Headings that are not here are written as they are.
 
-"PIM", "Invited Users" and the self-service ones are seen or documented; the others follow their capitals and are matched
-without case, so a filter on them may still find nothing: say which value was used.
+"PIM", "Invited Users" and the self-service ones are seen or documented; the others follow their capitals and are
+matched without case, so a filter on them may still find nothing: say which value was used.
 """

@@ -48,11 +48,17 @@ CITIES: Mapping[str, str] = {phrase: name for name, others, _ in _CITIES for phr
 CITY_SPELLINGS: Mapping[str, tuple[str, ...]] = {name: (name, *others) for name, others, _ in _CITIES}
 """Display name -> every spelling that a log may hold for the city, the display name first. Compare without case."""
 
-AMBIGUOUS: frozenset[str] = frozenset(
-    # countries that are also first names, words or other places
-    ["chad", "jordan", "georgia", "israel", "jersey", "guinea", "turkey", "kiwi", "oz", "png", "lao", "columbia", "india", "kenya", "cuba", "ireland", "english", "polish", "dominica", "trinidad", "antigua", "wales", "america", "emirates", "korea", "rsa", "prc", "drc", "ksa", "samoa", "sudan", "malta", "cyprus", "france", "german", "french", "swiss", "finnish", "saudi", "persian", "gaza", "rio"]
-) | frozenset(name.lower() for name, _, starred in _CITIES if starred)
-"""Phrases that are also first names, words, or share their name: a place only after "from", "in", "outside" or the like."""
+_AMBIGUOUS_COUNTRIES = (
+    "chad jordan georgia israel jersey guinea turkey kiwi oz png lao columbia india kenya cuba ireland "
+    "english polish dominica trinidad antigua wales america emirates korea rsa prc drc ksa samoa sudan malta "
+    "cyprus france german french swiss finnish saudi persian gaza rio"
+)
+"""Countries and adjectives that are also first names, words or other places."""
+
+AMBIGUOUS: frozenset[str] = frozenset(_AMBIGUOUS_COUNTRIES.split()) | frozenset(
+    name.lower() for name, _, starred in _CITIES if starred
+)
+"""Phrases that are also first names or words: a place only after "from", "in", "outside" or the like."""
 
 _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 _EFTA = "CH IS LI NO"

@@ -1,7 +1,7 @@
 """What people say about why a sign-in ended as it did, and the `status.errorCode` values it stands for.
 
 Codes and meanings: "Microsoft Entra authentication and authorization error codes" (AADSTS). Phrases are templates of
-`intents.vocabulary.terms`: `(a|b)` is one of several, `[a]` may be missing, `login~` is `login` or `logins`. Lower case.
+`intents.vocabulary.terms`: `(a|b)` is one of several, `[a]` may be missing, `login~` is `login` or `logins`.
 Words of the directory audits ("password reset", "mfa registered") are left to `intents.operations`.
 """
 
