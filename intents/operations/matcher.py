@@ -199,7 +199,7 @@ def _hit(said: Labelled, fit: _Fit) -> OperationHit:
 
 def _shown(said: Labelled, noun: Noun) -> tuple[int, int]:
     """The name of a role is a condition of its own; only the word "role" belongs to the operation."""
-    if noun.name != "ROLE_NAME":
+    if noun.name not in ("ROLE_NAME", "ROLE_HOLDERS"):
         return noun.start, noun.end
     return (noun.end - 1, noun.end) if said.tokens[noun.end - 1] in ("role", "roles") else (noun.start, noun.start)
 

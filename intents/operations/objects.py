@@ -7,6 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_ADMIN_OF = (
+    "(global|privileged role|user|user account|helpdesk|help desk|password|exchange|sharepoint|teams|intune|security|"
+    "compliance|application|app|cloud application|cloud app|billing|license|groups|authentication|"
+    "privileged authentication|conditional access|identity governance|hybrid identity|domain name|"
+    "external identity provider|tenant|company|power platform|fabric|dynamics 365|cloud device|service support|"
+    "attribute assignment|lifecycle workflows|authentication policy|ca|super)"
+)
+_READER_OF = (
+    "(global|security|reports|report|message center|directory|attribute assignment|attribute definition|insights)"
+)
+"""First words of the built-in roles. The plural may be a group's name ("helpdesk admins") or a role's holders."""
+
 OBJECTS: Mapping[str, str] = {
     "USER": (
         "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;somebody;"
@@ -43,14 +55,13 @@ OBJECTS: Mapping[str, str] = {
         "administrator access;privileged access;elevated (privilege|right|permission)~"
     ),
     "ROLE_NAME": (
-        "(global|privileged role|user|user account|helpdesk|help desk|password|exchange|sharepoint|teams|intune|"
-        "security|compliance|application|app|cloud application|cloud app|billing|license|groups|authentication|"
-        "privileged authentication|conditional access|identity governance|hybrid identity|domain name|external "
-        "identity provider|tenant|company|power platform|fabric|dynamics 365|cloud device|service support|"
-        "attribute assignment|lifecycle workflows|authentication policy|ca|super) (admin|administrator)~ [role];"
-        "(global|security|reports|report|message center|directory|attribute assignment|attribute definition|"
-        "insights) reader~ [role];security operator~ [role];directory writer~ [role];application developer~ [role];"
-        "guest inviter~ [role];ga;gas;global adm;glob admin~"
+        f"{_ADMIN_OF} (admin|administrator) [role];{_READER_OF} reader [role];security operator [role];"
+        f"directory writer [role];application developer [role];guest inviter [role];ga;global adm;glob admin;"
+        f"{_ADMIN_OF} (admins|administrators) role~;{_READER_OF} readers role~"
+    ),
+    "ROLE_HOLDERS": (
+        f"{_ADMIN_OF} (admins|administrators);{_READER_OF} readers;security operators;directory writers;"
+        "application developers;guest inviters;gas;glob admins"
     ),
     "ROLE_ASSIGNMENT": (
         "[(directory|admin|permanent|active|new|direct|privileged|eligible)] role assignment~;role membership~;"

@@ -67,12 +67,13 @@ MEMBERSHIPS: tuple[Family, ...] = (
     ),
     Family(
         "ADD MAKE BECOME ASSIGN GRANT", "* USER GUEST MEMBER ADMIN ACCESS",
-        (*_ADD, *_ADD_ROLE, "Add app role assignment grant to user"), E.USER, "?", (E.GROUP, E.ROLE, E.APP), (),
-        ("who was added to helpdesk", "did trent add anybody to sales"), 0.85,
+        (*_ADD, *_ADD_ROLE, "Add app role assignment grant to user"), E.USER, "? ROLE_HOLDERS",
+        (E.GROUP, E.ROLE, E.APP), (),
+        ("who was added to helpdesk", "did trent add anybody to sales", "who was added to helpdesk admins"), 0.85,
     ),
     Family(
         "REMOVE LEAVE DELETE", "* USER GUEST MEMBER ADMIN",
-        (*_REMOVE, "Remove member from role", "Remove app role assignment from user"), E.USER, "?",
+        (*_REMOVE, "Remove member from role", "Remove app role assignment from user"), E.USER, "? ROLE_HOLDERS",
         (E.GROUP, E.ROLE, E.APP), (), ("who removed bob from helpdesk",), 0.85,
     ),
     Family(

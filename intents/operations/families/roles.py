@@ -52,7 +52,7 @@ ROLES: tuple[Family, ...] = (
         ),
     ),
     Family(
-        "GRANT GET ASSIGN MAKE PROMOTE BECOME ADD NEW", "ROLE ROLE_NAME", _ADD, E.USER, "", (E.ROLE,),
+        "GRANT GET ASSIGN MAKE PROMOTE BECOME ADD NEW", "ROLE ROLE_NAME ROLE_HOLDERS", _ADD, E.USER, "", (E.ROLE,),
         (*_ELIGIBLE, *_ACTIVATED),
         (
             "who gave bob global admin", "who handed mallory the global administrator role",
@@ -76,7 +76,8 @@ ROLES: tuple[Family, ...] = (
         ("who removed bob from the global administrator role", "who was removed from a role"),
     ),
     Family(
-        "REMOVE REVOKE DEMOTE", "ROLE ROLE_NAME ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,), _NOT_ELIGIBLE,
+        "REMOVE REVOKE DEMOTE", "ROLE ROLE_NAME ROLE_HOLDERS ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,),
+        _NOT_ELIGIBLE,
         (
             "who revoked bob's global admin", "role assignments removed", "roles removed from carol", "role removals",
         ),
@@ -84,7 +85,7 @@ ROLES: tuple[Family, ...] = (
     Family("DELETE", "ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,), _NOT_ELIGIBLE, ("deleted role assignments",)),
     Family("DEMOTE", "* USER ADMIN", _REMOVE, E.USER, "", (E.ROLE,), _NOT_ELIGIBLE, ("who demoted bob",), 0.5),
     Family(
-        "UPDATE", "ROLE ROLE_ASSIGNMENT ROLE_NAME", (*_ADD, *_REMOVE), E.USER, "", (E.ROLE,),
+        "UPDATE", "ROLE ROLE_ASSIGNMENT ROLE_NAME ROLE_HOLDERS", (*_ADD, *_REMOVE), E.USER, "", (E.ROLE,),
         (*_ELIGIBLE, *_NOT_ELIGIBLE, *_ACTIVATED),
         ("role changes this week", "who changed bob's role", "role assignment changes"),
     ),
@@ -114,8 +115,8 @@ ROLES: tuple[Family, ...] = (
     ),
     # activation
     Family(
-        "ACTIVATE", "* ROLE ROLE_NAME PIM ELIGIBLE ROLE_ASSIGNMENT ADMIN", _ACTIVATED, E.USER, "", (E.ROLE,),
-        _REQUESTED,
+        "ACTIVATE", "* ROLE ROLE_NAME ROLE_HOLDERS PIM ELIGIBLE ROLE_ASSIGNMENT ADMIN", _ACTIVATED, E.USER, "",
+        (E.ROLE,), _REQUESTED,
         (
             "who activated a role in pim", "pim activations this week", "roles activated by trent",
             "role activations", "did trent activate global admin",
@@ -128,7 +129,7 @@ ROLES: tuple[Family, ...] = (
         ),
     ),
     Family(
-        "ELEVATE", "ROLE ROLE_NAME PIM", _ACTIVATED, E.USER, "", (E.ROLE,), (*_REQUESTED, *_ELEVATED),
+        "ELEVATE", "ROLE ROLE_NAME ROLE_HOLDERS PIM", _ACTIVATED, E.USER, "", (E.ROLE,), (*_REQUESTED, *_ELEVATED),
         ("role elevations", "pim elevations this month"), 0.75,
     ),
     Family(
@@ -148,7 +149,7 @@ ROLES: tuple[Family, ...] = (
         0.85,
     ),
     Family(
-        "REQUEST", "ROLE ROLE_NAME PIM ROLE_ASSIGNMENT ELIGIBLE", _REQUESTED, E.USER, "", (E.ROLE,), (),
+        "REQUEST", "ROLE ROLE_NAME ROLE_HOLDERS PIM ROLE_ASSIGNMENT ELIGIBLE", _REQUESTED, E.USER, "", (E.ROLE,), (),
         ("who requested a role", "who requested global admin"),
     ),
     Family(
