@@ -168,7 +168,27 @@ async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep |
         sentence = " ".join((outcome.sentence, *outcome.notes))
         return talk.clarify(Unclear(sentence, (), partial=question, reason="which"))
     turn.notes += outcome.notes
-    return refield(outcome.question)
+    return await _role_assignable(refield(outcome.question), turn, source)
+
+
+async def _role_assignable(question: Question, turn: _Turn, source: Source) -> Question:
+    """ "Admin group access" also means groups that may hold a role; only the directory knows which these are."""
+    if not any(c.field == "admin_access" and len(c.values) == 1 for c in question.conditions):
+        return question
+    try:
+        rows, whole = await source.client.list_json(
+            "/v1.0/groups", {"$filter": "isAssignableToRole eq true", "$select": "id,displayName", "$top": "999"}, most_pages=3
+        )
+    except Problem as problem:
+        turn.notes.append(f"Role-assignable groups could not be listed, so only groups whose name says admin and roles are meant ({problem.sentence})")
+        return question
+    if not whole:
+        turn.notes.append("There are more role-assignable groups than were looked at.")
+    ids = tuple(str(row["id"]).lower() for row in rows if row.get("id"))
+    names = ", ".join(str(row.get("displayName")) for row in rows[:5])
+    turn.notes.append("Admin access: directory roles, groups whose name says admin" + (f", and the role-assignable groups {names}." if ids else "."))
+    widened = (replace(c, values=(*c.values, *ids)) if c.field == "admin_access" else c for c in question.conditions)
+    return replace(question, conditions=tuple(widened))
 
 
 FIELD_OF: dict[EntityKind, str] = {EntityKind.APP: "app", EntityKind.GROUP: "group", EntityKind.ROLE: "role", EntityKind.SYSTEM: "system", EntityKind.POLICY: "policy", EntityKind.DEVICE: "device"}

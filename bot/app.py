@@ -16,6 +16,7 @@ from bot.config import Rate, Settings
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from bot.answers.model import Answer
     from bot.graph.tokens import TokenSource
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -77,12 +78,20 @@ async def open_source(settings: Settings, wiring: Wiring | None = None) -> Async
         yield Source(client, Directory(client, identity="app", clock=made.clock), limits, Capabilities())
 
 
-def make_bot(settings: Settings, now: Callable[[], datetime], wiring: Wiring | None = None) -> web.Application:
-    """The aiohttp application of the bot; it opens what it reads Graph with when it starts."""
+def make_bot(
+    settings: Settings,
+    now: Callable[[], datetime],
+    wiring: Wiring | None = None,
+    heard: Callable[[Answer], None] | None = None,
+) -> web.Application:
+    """The aiohttp application of the bot; it opens what it reads Graph with when it starts.
+
+    `heard` is told every answer as a value: the channel's JSON holds only what is drawn of it.
+    """
     from bot.server import make_app
     from bot.turn import Turns
 
-    turns = Turns(settings, now)
+    turns = Turns(settings, now, heard)
     app = make_app(settings, turns.handle)
 
     async def reading(_: web.Application) -> AsyncIterator[None]:

@@ -25,9 +25,11 @@ class Turns:
 
     source: Source
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(self, settings: Settings, now: Callable[[], datetime], heard: Callable[[Answer], None] | None = None) -> None:
+        """`now` is aware; `heard` is told every answer, whole, before it is drawn."""
         self._settings = settings
         self._now = now
+        self._heard = heard
         self._state: MemoryState[Remembered] = MemoryState(time.monotonic)
 
     async def handle(self, incoming: Incoming, progress: Progress) -> Reply:
@@ -43,6 +45,8 @@ class Turns:
             progress.stored()
 
         found = await answer(utterance, around, self.source, before=await self._state.get(key), keep=keep)
+        if self._heard is not None:
+            self._heard(found)
         return reply(found, around)
 
 

@@ -156,6 +156,8 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
         return  # "ok, show me ..."
     made = cond.condition(piece.text)
     negated = here.negated != cond.negated
+    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
+        found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
     if log is Log.PROVISIONING and cond.field == "system":
         made = replace(made, field={"from": _from(pieces), "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
         if here.prep == "to" and cond.values == (ENTRA,):

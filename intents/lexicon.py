@@ -36,6 +36,8 @@ class Entry:
     """Only when typed in capitals ("US", "IT")."""
     after: tuple[str, ...] = ()
     """Only after one of these words ("from Georgia")."""
+    before: tuple[str, ...] = ()
+    """Not before one of these words: in "gave a user admin rights" nobody speaks of the User Administrator role."""
 
 
 def _facts() -> list[tuple[str, Entry, tuple[Log, ...]]]:
@@ -64,13 +66,20 @@ def _facts() -> list[tuple[str, Entry, tuple[Log, ...]]]:
 def lexicon(log: Log) -> Mapping[tuple[str, ...], tuple[Entry, ...]]:
     """Word sequence -> meanings, the first that applies counts. Built at first use (about 20 ms), then kept."""
     table: dict[tuple[str, ...], list[Entry]] = {}
-    rows = [(p, Entry(t.effects)) for t in TERMS if log in t.logs for p in t.phrases]
+    rows = [(p, Entry(t.effects, before=_not_before(t))) for t in TERMS if log in t.logs for p in t.phrases]
     rows += [(phrase, entry) for phrase, entry, logs in _facts() if log in logs]
     rows += [(p, Entry(t.effects)) for t in TERMS if not t.logs for p in t.phrases]
     for phrase, entry in rows:
         for words in expand(phrase):
             table.setdefault(words, []).append(entry)
     return {words: tuple(entries) for words, entries in table.items()}
+
+
+_RIGHTS = ("rights", "access", "privilege", "privileges", "permission", "permissions", "consent")
+
+
+def _not_before(term: Term) -> tuple[str, ...]:
+    return _RIGHTS if any(isinstance(e, Cond) and e.field == "role" for e in term.effects) else ()
 
 
 @cache
@@ -91,6 +100,8 @@ def lookup(log: Log, lows: Sequence[str], at: int, capitals: Sequence[bool]) -> 
             if entry.after and before not in entry.after:
                 continue
             if entry.capitals and not (all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)):
+                continue
+            if entry.before and at + length < len(lows) and lows[at + length] in entry.before:
                 continue
             return length, entry.effects
     return None

@@ -151,8 +151,8 @@ def _score(c: Candidate) -> tuple[float, bool]:
             score += 2.0 if c.log is Log.DIRECTORY_AUDITS else 0.2
             strong = strong or c.log is Log.DIRECTORY_AUDITS
         if cond and not records:
-            alone = len(FIELDS[cond.field].logs) == 1 or (cond.field == "role" and c.log is Log.DIRECTORY_AUDITS)
-            score += 1.5 if alone else 0.3
+            alone = FIELDS[cond.field].only is c.log
+            score += 3.0 if cond.op is Op.NEWEST else 1.5 if alone else 0.3
             strong = strong or (alone and cond.field not in ("object_type", "provisioning_action", "system"))
         if piece.kind == "code":
             score, strong = score + (2.0 if c.log is Log.SIGN_INS else -2.0), strong or c.log is Log.SIGN_INS

@@ -23,7 +23,12 @@ class Chat:
         self._bot, self._service, self._http = bot_url, service_url, http
         self._person, self._timezone, self._locale = person, timezone, locale
         self._number = itertools.count(1)
+        self._conversation = "a:chat-1"
         self._replies: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    def restart(self) -> None:
+        """Go on in a new conversation, which remembers nothing."""
+        self._conversation = f"a:chat-{next(self._number)}"
 
     async def say(self, text: str) -> dict[str, Any]:
         """Send a message; returns the reply activity. Raises TimeoutError, or httpx.HTTPError when the bot is not there."""
@@ -34,7 +39,7 @@ class Chat:
             "serviceUrl": self._service,
             "from": {"id": "29:you", "name": self._person, "aadObjectId": "00000000-0000-4000-8000-000000000001"},
             "recipient": {"id": "28:watchbook", "name": "Watchbook"},
-            "conversation": {"id": "a:demo", "conversationType": "personal", "tenantId": TENANT},
+            "conversation": {"id": self._conversation, "conversationType": "personal", "tenantId": TENANT},
             "channelData": {"tenant": {"id": TENANT}},
             "text": text,
             "locale": self._locale,

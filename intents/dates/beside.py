@@ -56,20 +56,26 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
         return None
     spans, stop = got
     how = text.word(stop)
-    if how in {"leading", "up"} and text.word(stop + 1) in {"to", "up"}:
-        how, stop = "before", stop + (2 if text.word(stop + 2) == "to" else 1)
+    leading = [text.word(stop + i) for i in range(3)]
+    if leading[:2] == ["up", "to"] or leading == ["leading", "up", "to"]:
+        how, stop = "up to", stop + leading.index("to")
     within = text.word(at) == "within" and how == "of"
     either = how == "either" and text.word(stop + 1) == "side" and text.word(stop + 2) == "of"
     stop += 2 * either
-    if how not in {"before", "after"} and not within and not either:
+    if how not in {"before", "after", "up to"} and not within and not either:
         return None
     anchor = end_at(text, stop + 1, of_range=False)
     if anchor is None or anchor.when.weak:
         return None
-    return _beside(text, spans, "both" if within or either else how, anchor)
+    whole = text.word(start - 1) == "the" and start > at and spans[0][0] > 1
+    return _beside(text, spans, "both" if within or either else how, anchor, whole=whole)
 
 
-def _beside(text: Text, spans: tuple[tuple[float, str], ...], how: str, anchor: Got) -> tuple[Phrase, int] | None:
+def _beside(
+    text: Text, spans: tuple[tuple[float, str], ...], how: str, anchor: Got, *, whole: bool
+) -> tuple[Phrase, int] | None:
+    """The span before, after or around a point. Days before a day are one day ("2 days before yesterday"), unless all
+    of them are named ("the 2 days before yesterday", "the 3 days up to Friday")."""
     placed = place.point(anchor.when, text.now)
     if placed is None or placed.start is None:
         return None
@@ -78,11 +84,11 @@ def _beside(text: Text, spans: tuple[tuple[float, str], ...], how: str, anchor: 
     fine = all(unit in {"second", "minute", "hour"} for _, unit in spans)
     if how == "both":
         return Phrase(When(exact=Exact(before(here, spans), before(here, spans, sign=1)))), anchor.stop
-    if fine or instant:
-        base = here if how == "before" or instant else placed.end.astimezone(text.now.zone)
-        edge = before(base, spans, sign=-1 if how == "before" else 1)
-        both = (edge, base) if how == "before" else (base, edge)
-        return Phrase(When(exact=Exact(*both))), anchor.stop
+    if fine or instant or whole or how == "up to":
+        later = how == "after" or (how == "up to" and not instant)
+        base = here if instant or not later else placed.end.astimezone(text.now.zone)
+        edge = before(base, spans, sign=1 if how == "after" else -1)
+        return Phrase(When(exact=Exact(*((base, edge) if how == "after" else (edge, base))))), anchor.stop
     day = before(here, spans, sign=-1 if how == "before" else 1).date()
     grain = Grain.WEEK if anchor.when.days and anchor.when.days.grain == Grain.WEEK else Grain.DAY
     return Phrase(When(days=unit_days(day, grain))), anchor.stop

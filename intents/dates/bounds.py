@@ -61,6 +61,28 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
     return Phrase(got.when, bound=kind), stop
 
 
+_AFTERWARDS: Final[tuple[tuple[str, str], ...]] = (
+    ("or later", "since"), ("and later", "since"), ("or after", "since"), ("and after", "since"), ("onwards", "since"),
+    ("onward", "since"), ("and onwards", "since"), ("or newer", "since"), ("or earlier", "until"),
+    ("and earlier", "until"), ("or before", "until"), ("and before", "until"), ("or older", "until"),
+)  # fmt: skip
+"""What makes a bound of the point before it: "Monday or later"."""
+
+
+def bound_after(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """Monday or later, 9am onwards, the 15th or earlier."""
+    got = atoms.point(text, at) if at not in text.points or text.points[at] else None
+    if got is None or got.when.weak:
+        return None
+    for said, kind in _AFTERWARDS:
+        words = said.split()
+        if all(text.word(got.stop + offset) == word for offset, word in enumerate(words)):
+            stop = got.stop + len(words)
+            again = end_at(text, stop, of_range=False)
+            return None if again and said.endswith(("after", "before")) else (Phrase(got.when, bound=kind), stop)
+    return None
+
+
 def _bound_words(text: Text, at: int) -> tuple[int, str]:
     """The position after the words of a bound, and which bound it is; nothing when no bound opens here."""
     for said, kind in _BY_FIRST.get(text.word(at), ()):

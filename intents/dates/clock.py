@@ -155,9 +155,15 @@ def _past_the_hour(text: Text, at: int) -> tuple[Clock, int] | None:
         if count is None or count[0] not in range(1, 60):
             return None
         minutes, stop = int(count[0]), text.skip(count[1], "minutes", "mins", "min")
+    british = (text.now.locale or "").lower().replace("_", "-") in {"en-gb", "en-ie"}
+    if british and text.word(start) == "half" and (hour := _bare_hour(text, stop)) and hour[0].loose:
+        return replace(hour[0], minute=30, grain=Grain.MINUTE), hour[1]  # "half nine" is 9:30
     direction = text.word(stop)
-    if direction not in {"past", "to"} or (direction == "to" and text.word(start) != "quarter"):
+    if direction not in {"past", "to"}:
         return None
+    unnamed = text.word(start) != "quarter" and text.word(stop - 1) not in {"minutes", "mins", "min"}
+    if direction == "to" and unnamed and text.word(stop + 1) not in {"noon", "midday", "midnight"}:
+        return None  # "ten to four" is a range as well
     got = clock_time(text, stop + 1) or _named(text, stop + 1) or _bare_hour(text, stop + 1)
     if got is None or got[0].minute:
         return None

@@ -68,6 +68,8 @@ def _scan(text: Text) -> Iterator[Phrase]:
             start -= 1
             if text.word(start) in _PREPOSITIONS:
                 break
+        if text.word(start - 1) == "far" and text.word(start - 2) == "so":
+            start -= 2
         if text.word(start) == "in" and start < at and text.word(start - 1) in _SIGN:
             start += 1  # "did may sign in yesterday"
         yield replace(phrase, spans=((start, stop),))

@@ -21,7 +21,7 @@ _NAMES: Final[dict[tuple[str, ...], tuple[str, int]]] = {
     ("xmas", "eve"): ("Christmas Day", -1), ("boxing", "day"): ("Christmas Day", 1),
     ("new", "year", "day"): ("New Year's Day", 0), ("new", "years", "day"): ("New Year's Day", 0),
     ("new", "year", "eve"): ("New Year's Day", -1), ("new", "years", "eve"): ("New Year's Day", -1),
-    ("new", "years"): ("New Year's Day", 0), ("nye",): ("New Year's Day", -1),
+    ("new", "years"): ("New Year's Day", 0), ("new", "year"): ("New Year's Day", 0), ("nye",): ("New Year's Day", -1),
     ("thanksgiving",): ("Thanksgiving Day", 0), ("thanksgiving", "day"): ("Thanksgiving Day", 0),
     ("thanks", "giving", "day"): ("Thanksgiving Day", 0), ("thanks", "giving"): ("Thanksgiving Day", 0),
     ("black", "friday"): ("Thanksgiving Day", 1), ("cyber", "monday"): ("Thanksgiving Day", 4),

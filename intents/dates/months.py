@@ -203,7 +203,7 @@ def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
 
 _AFTER_DAY = frozenset(
     {"at", "and", "to", "until", "till", "between", "from", "in", "by", "for", "through", "before", "after", "around",
-     "with", "did", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "how", "who", "what", "which",
+     "with", "did", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what", "which",
      "show", "please", "were", "was", "about", "so", "noon", "midnight", "of"}
 )  # fmt: skip
 
@@ -211,6 +211,8 @@ _AFTER_DAY = frozenset(
 def _of_month(text: Text, at: int) -> tuple[Days, int] | None:
     """ "of this month", "of last month", "this month", after a day."""
     start = text.skip(at, "of", "the")
+    if text.word(start) in {"month", "month's"} and text.word(start - 1) == "the" and text.word(at) in {"of", "in"}:
+        return unit_days(text.now.today, Grain.MONTH), start + 1
     back = {"this": 0, "current": 0, "last": 1, "previous": 1}.get(text.word(start))
     if back is None or text.word(start + 1) not in {"month", "month's"}:
         return None

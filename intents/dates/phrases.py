@@ -8,7 +8,7 @@ from typing import Final
 
 from intents.dates import atoms
 from intents.dates.beside import ago_range, around, edge_of
-from intents.dates.bounds import bound, window
+from intents.dates.bounds import bound, bound_after, window
 from intents.dates.grammar import Text
 from intents.dates.ranges import range_at
 from intents.dates.values import Phrase
@@ -63,6 +63,10 @@ SHAPES: Final = (
         ("from monday on", "2026-11-16 .. now"),
         ("older than 30 days", "kept .. 2026-10-19T14:30"),
         ("yesterday before 9am", "2026-11-17 .. 2026-11-17T09"),
+    )),
+    Shape("or later", bound_after, (
+        ("november 10 or later", "2026-11-10 .. now"),
+        ("9am onwards", "2026-11-18T09 .. now"),
     )),
     Shape("point", point_at, (
         ("on Friday the 13th at 3pm", "2026-11-13T15 .. 2026-11-13T16"),

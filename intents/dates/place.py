@@ -240,24 +240,26 @@ def bound(phrase: Phrase, now: Now) -> Placed | None:
     if placed is None:
         return None
     start = placed.start
-    within = phrase.on is not None and phrase.on.days is not None and phrase.on.days.grain == Grain.DAY
-    day_start, day_end = _day_bounds(placed, now)
+    first, last = _window(phrase.on, placed, now)
     if phrase.bound == "since":
         return Placed(start, now.instant, placed.note)
     if phrase.bound == "after":
         begin = start if _instant(x) else placed.end
         if begin is not None and begin > now.instant and start is not None and start <= now.instant:
             begin = start
-        return Placed(begin, day_end if within else now.instant, placed.note)
-    first = day_start if within else None
+        return Placed(begin, last or now.instant, placed.note)
     if phrase.bound == "before":
-        end = start if start is not None else placed.end
-        return Placed(first, end, placed.note)
-    end = start if _instant(x) and start is not None else placed.end
-    return Placed(first, end, placed.note)
+        return Placed(first, start if start is not None else placed.end, placed.note)
+    return Placed(first, start if _instant(x) and start is not None else placed.end, placed.note)
 
 
-def _day_bounds(placed: Placed, now: Now) -> tuple[datetime | None, datetime]:
-    if placed.day is None:
-        return None, now.instant
-    return wall(placed.day, 0, now.zone), wall(shift(placed.day, 1), 0, now.zone)
+def _window(day: When | None, placed: Placed, now: Now) -> tuple[datetime | None, datetime | None]:
+    """The day, or the part of it, that a bound was said to lie in ("yesterday after 6pm", "last night before 2")."""
+    if day is None or day.days is None:
+        return None, None
+    if day.days.grain == Grain.DAY and placed.day is not None:
+        days = Days(Grain.DAY, placed.day, shift(placed.day, 1))
+        known: Placed | None = on(replace(day, clock=None), days, day.zone or now.zone)
+    else:
+        known = point(replace(day, clock=None, part=None), now)
+    return (known.start, known.end) if known else (None, None)

@@ -34,17 +34,30 @@ def read_rolling(text: Text, at: int) -> Got | None:
     """last 7 days, past 90 mins, the previous two weeks, last 24h, trailing 30 days."""
     if text.word(at) not in _ROLLING:
         return None
-    got = amounts(text, text.skip(at + 1, "of"))
+    start = text.skip(at + 1, "of")
+    either = _either_amount(text, start)
+    got = amounts(text, either or start)
     if got is None or _is_unit_of(text, got[1]):
         return None
     spans, stop = got
     if text.word(at + 1) in {"a", "an"} and text.word(at + 2) not in words.VAGUE | {"half", "dozen", "quarter"}:
         return None
-    when = rolling(text.now, spans, vague(text, at, stop))
+    told = f"read as the longer one, {_said(text, either, stop)}" if either else vague(text, at, stop)
+    stop += 2 * (text.word(stop) == "or" and text.word(stop + 1) == "so")
+    when = rolling(text.now, spans, told)
     calendar = _calendar_reading(text.now, spans)
     if calendar and any(text.word(i) in WHOLE for i in range(at, stop)):
         return Got(calendar[0], stop)
     return Got(replace(when, others=calendar), stop)
+
+
+def _either_amount(text: Text, at: int) -> int:
+    """ "last 10-15 minutes", "last 5 or 10 minutes": where the longer amount begins, else 0."""
+    first = number(text, at)
+    if first is None or text.word(first[1]) not in {"-", "to", "or"}:
+        return 0
+    second = number(text, first[1] + 1)
+    return first[1] + 1 if second is not None and second[0] > first[0] and unit_at(text, second[1]) else 0
 
 
 def _is_unit_of(text: Text, stop: int) -> bool:
@@ -75,19 +88,39 @@ def read_count_then_previous(text: Text, at: int) -> Got | None:
 
 
 def read_bare_amount(text: Text, at: int) -> Got | None:
-    """An amount alone is rolling: "failed sign-ins, 7 days", "24h", "not signed in for 90 days"."""
-    if text.word(at - 1) in _NOT_BEFORE_AMOUNT or (text.word(at) in {"a", "an"} and text.word(at - 1) != "in"):
+    """An amount alone is rolling: "failed sign-ins, 7 days", "24h", "not signed in for 90 days". An amount that is a
+    property of something ("token lifetime 8 hours") or a rate ("10 failures in 5 minutes") is not."""
+    before_it = text.word(at - 1)
+    if before_it in _NOT_BEFORE_AMOUNT or (text.word(at) in {"a", "an"} and before_it != "in"):
         return None
     got = amounts(text, at)
     if got is None or text.word(got[1]) in _NOT_AFTER_AMOUNT or got[0][0][1] == "decade":
         return None
     spans, stop = got
-    alone = text.ends(stop) or text.word(stop) in {"for", "by", "on", "with", "where", "and", "only", "please", "to"}
-    asked = text.word(at - 1) in {"for", "in", "over", "within", "during", ",", ":", "(", ""} or at == 0
+    if any(text.word(near) in _PROPERTIES for near in range(at - 4, at)) or _is_rate(text, at):
+        return None
     digits = text.kind(at) == "num"
-    if not (alone and (asked or (digits and text.ends(stop)))) or (not digits and not asked):
+    alone = text.ends(stop) or text.word(stop) in {"for", "by", "on", "with", "where", "and", "only", "please"}
+    asked = before_it in {"for", "in", "over", "within", "during", ",", ":", "(", ""}
+    if not (alone and (asked or (digits and text.ends(stop)))):
         return None
     return Got(rolling(text.now, spans, f"{_said(text, at, stop)} read as the last {_said(text, at, stop)}"), stop)
+
+
+_PROPERTIES: Final = frozenset(
+    {"age", "lifetime", "timeout", "duration", "retention", "expiry", "expire", "expires", "expired", "expiring", "grace",
+     "period", "validity", "valid", "interval", "limit", "delay", "cache", "ttl", "frequency", "length", "maximum",
+     "minimum", "remember", "remembered", "every", "lasts", "takes", "took", "older"}
+)  # fmt: skip
+_COUNTS: Final = frozenset({"times", "twice", "than", "least"})
+
+
+def _is_rate(text: Text, at: int) -> bool:
+    """ "more than 10 failures in 5 minutes", "twice within an hour": so many in any such span."""
+    if text.word(at - 1) not in {"in", "within", "over"}:
+        return False
+    near = range(max(0, at - 6), at - 1)
+    return any(text.kind(i) == "num" and len(text.word(i)) < 4 or text.word(i) in _COUNTS for i in near)
 
 
 def _said(text: Text, start: int, stop: int) -> str:
@@ -172,7 +205,7 @@ RULES: Final = (
         ("who has not signed in for 90 days", "2026-08-20T14:30 .. now"),
     )),
     Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around",
-                                   "roughly",                                   "approximately", "some"}, (
+                                   "roughly", "approximately", "some"}, (
         ("3 days ago", "2026-11-15 .. 2026-11-16"),
         ("an hour ago", "2026-11-18T13 .. 2026-11-18T14"),
         ("2 weeks ago", "2026-11-02 .. 2026-11-09"),

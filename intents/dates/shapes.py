@@ -55,7 +55,7 @@ _PIECE = "|".join((ISO, *CLOCKS, *DATES, *NUMBERS))
 WHOLES: Final = (
     rf"(?:{_PIECE})(?:[-~](?:{_PIECE}))?",  # one, or a range of two
     rf"(?:last|past|previous|prev|in|for|since|the){{1,3}}\d{{1,4}}{UNIT}",  # last7days
-    r"(?:utc|gmt)[+-]\d{1,2}(?::\d\d)?",  # utc+2
+    r"(?:utc|gmt)[+-]\d{1,2}(?::\d\d)?|\+\d{4}|\+\d\d:\d\d",  # utc+2, +0200
 )
 LONGEST: Final = 40
 """Characters: no shape is longer."""

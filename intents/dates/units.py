@@ -66,6 +66,9 @@ def read_previous_unit(text: Text, at: int) -> Got | None:
     if unit in {"hour", "minute", "second", "fortnight", "decade"}:
         return Got(rolling(now, ((1, unit),)), stop)
     past = _past_one(now, unit)
+    if unit == "day" and word in {"previous", "prior", "preceding"}:
+        told = "the last 24 hours"
+        return Got(days_of(unit_days(now.today, Grain.DAY, 1), others=(replace(past, note=told),)), stop)
     if unit == "day":
         yesterday = days_of(unit_days(now.today, Grain.DAY, 1), "yesterday, the whole day")
         return Got(replace(past, note="last day read as the last 24 hours", others=(yesterday,)), stop)

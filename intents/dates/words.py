@@ -93,6 +93,23 @@ ZONES: Final[dict[str, str | int]] = {
 """Minutes east of UTC, or the zone whose summer time follows the date. Abbreviations that name summer or winter time
 are taken at their word. "IST" is India's, "CST" and "BST" are America's and Britain's: the likeliest in these chats."""
 
+PLACES: Final[dict[str, str]] = {
+    "london": "Europe/London", "uk": "Europe/London", "british": "Europe/London", "dublin": "Europe/Dublin",
+    "irish": "Europe/Dublin", "paris": "Europe/Paris", "berlin": "Europe/Berlin", "german": "Europe/Berlin",
+    "amsterdam": "Europe/Amsterdam", "brussels": "Europe/Brussels", "madrid": "Europe/Madrid", "rome": "Europe/Rome",
+    "zurich": "Europe/Zurich", "vienna": "Europe/Vienna", "stockholm": "Europe/Stockholm", "oslo": "Europe/Oslo",
+    "copenhagen": "Europe/Copenhagen", "helsinki": "Europe/Helsinki", "warsaw": "Europe/Warsaw",
+    "athens": "Europe/Athens", "new york": "America/New_York", "boston": "America/New_York",
+    "toronto": "America/Toronto", "chicago": "America/Chicago", "denver": "America/Denver",
+    "seattle": "America/Los_Angeles", "redmond": "America/Los_Angeles", "los angeles": "America/Los_Angeles",
+    "san francisco": "America/Los_Angeles", "sao paulo": "America/Sao_Paulo", "dubai": "Asia/Dubai",
+    "india": "Asia/Kolkata", "indian": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "bangalore": "Asia/Kolkata",
+    "singapore": "Asia/Singapore", "hong kong": "Asia/Hong_Kong", "shanghai": "Asia/Shanghai", "tokyo": "Asia/Tokyo",
+    "japan": "Asia/Tokyo", "seoul": "Asia/Seoul", "sydney": "Australia/Sydney", "melbourne": "Australia/Melbourne",
+    "auckland": "Pacific/Auckland", "johannesburg": "Africa/Johannesburg",
+}  # fmt: skip
+"""Places whose clocks are meant by "8am London time"."""
+
 WORDY_ZONES: Final = frozenset({"eastern", "pacific", "central", "mountain", "west", "wet", "et", "ct", "mt", "pt"})
 """Zones that are also words: read only after a clock time; the first four also take "time" after them."""
 

@@ -18,25 +18,33 @@ def zone_at(text: Text, at: int) -> tuple[tzinfo, int] | None:
         offset = _offset(text, at + 1)
         if offset:
             return offset
-    if word in {"+", "-"} and text.kind(at - 1) == "clock" and text.kind(at + 1) == "clock" and text.glued(at):
-        return _offset(text, at) if text.word(at) == "+" else None
+    if word == "+" and text.kind(at - 1) == "clock" and text.glued(at + 1):
+        return _offset(text, at)
     known = words.ZONES.get(word) if text.kind(at) == "word" else None
-    if known is None or (word == "z" and not text.glued(at)):
+    if known is None:
+        return _place(text, at)
+    if word == "z" and not text.glued(at):
         return None
-    if word in words.WORDY_ZONES and word in {"eastern", "pacific", "central", "mountain"}:
-        stop = text.skip(at + 1, "standard", "daylight", "time")
-        return (ZoneInfo(str(known)), stop) if stop > at + 1 else None
     if isinstance(known, str):
-        return ZoneInfo(known), text.skip(at + 1, "time")
+        return ZoneInfo(known), text.skip(at + 1, "standard", "daylight", "time")
     return (UTC if known == 0 else timezone(timedelta(minutes=known), word.upper())), text.skip(at + 1, "time")
+
+
+def _place(text: Text, at: int) -> tuple[tzinfo, int] | None:
+    """London time, New York time."""
+    for length in (1, 2):
+        name = words.PLACES.get(" ".join(text.word(at + i) for i in range(length)))
+        if name and text.word(at + length) == "time":
+            return ZoneInfo(name), at + length + 1
+    return None
 
 
 def _offset(text: Text, at: int) -> tuple[tzinfo, int] | None:
     token = text.token(at + 1)
     if token.kind == "clock":
         hours, minutes = (int(x) for x in token.text.split(":")[:2])
-    elif token.kind == "num" and token.text.isdigit() and len(token.text) <= 2:
-        hours, minutes = int(token.text), 0
+    elif token.kind == "num" and token.text.isdigit() and len(token.text) in {1, 2, 4}:
+        hours, minutes = (int(token.text), 0) if len(token.text) < 4 else divmod(int(token.text), 100)
     else:
         return None
     if hours > 14 or minutes > 59:
@@ -48,7 +56,7 @@ def _offset(text: Text, at: int) -> tuple[tzinfo, int] | None:
 def read_zone_day(text: Text, at: int) -> Got | None:
     """A zone after a day: "yesterday UTC", "today in UTC"."""
     zone = zone_at(text, at)
-    if zone is None or text.word(at) in words.WORDY_ZONES | {"z", "ist", "mst"} or at == 0:
+    if zone is None or text.word(at) in words.WORDY_ZONES | {"z", "ist", "mst", "+"} or at == 0:
         return None
     return Got(When(zone=zone[0], weak=True), zone[1])
 

@@ -19,6 +19,8 @@ def is_direct(noun: Noun, verb: Verb) -> bool:
         return True
     if verb.name == "REGISTER" and verb.form is not Form.NOUN and noun.prep in ("in", "into", "on"):
         return True
+    if noun.prep == "for" and noun.name in ("USER", "ADMIN", "MEMBER") and noun.named:
+        return False  # "for VPN Users" is a name
     return noun.prep in ("", "as", "for", "per", "with", "about", "regarding", "at")
 
 
@@ -79,7 +81,8 @@ def open_container(said: Labelled, verb: Verb) -> bool:
     ):
         return True
     for at in range(verb.end, min(verb.end + 6, len(tokens) - 1)):
-        if tokens[at] in _OPEN_CONTAINER:
+        out_of = tokens[at] == "of" and tokens[at - 1] == "out"
+        if tokens[at] in _OPEN_CONTAINER or out_of:
             after = at + 2 if tokens[at + 1] in ("the", "our", "my", "an", "a") else at + 1
             if said.is_name(after) or any(
                 n.start == after and n.name in ("USER", "ADMIN", "MEMBER", "OWNER") for n in said.nouns
@@ -129,12 +132,19 @@ def passive_with(said: Labelled, verb: Verb, noun: Noun, passive: bool) -> bool:
     """ "Users deleted", "passwords that were reset": the object stands before its participle."""
     if passive or verb.form is not Form.PAST or noun.start >= verb.start:
         return passive
+    if had_done(said, verb, noun):
+        return True
     between = said.tokens[noun.end : verb.start]
     return (
         not any(t in HAVE or t in DO for t in between)
         and "who" not in between
         and not any(said.is_name(i) for i in range(noun.end, verb.start))
     )
+
+
+def had_done(said: Labelled, verb: Verb, noun: Noun) -> bool:
+    """"Who had their password reset": the subject had it done to them."""
+    return noun.end == verb.start and any(t in HAVE for t in said.tokens[max(0, noun.start - 2) : noun.start])
 
 
 def adjectival(said: Labelled, verb: Verb) -> bool:

@@ -56,6 +56,8 @@ class Noun:
     prep: str = ""
     longer: tuple[tuple[int, int], ...] = ()
     """Spans of longer readings that hold this one ("group" in "group members")."""
+    named: bool = False
+    """An unknown word stands right before it, so that it may be the end of a name ("VPN Users")."""
 
 
 class Labelled:
@@ -136,7 +138,7 @@ class Labelled:
             prep = self.preposition(start)
             for end, name in rows:
                 longer = tuple({(s, e) for s, e in around if e >= end and e - s > end - start})
-                found.append(Noun(name, start, end, prep, longer))
+                found.append(Noun(name, start, end, prep, longer, start > 0 and self._unknown(start - 1)))
         return found
 
     def near(self, verb: Verb) -> list[Noun]:
@@ -148,6 +150,10 @@ class Labelled:
         """Participles and gerunds that begin between two tokens."""
         return [v for at in range(low, high) for v in self._done_at.get(at, ())]
 
+    def _unknown(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token not in STOP and token not in object_phrases() and token not in verb_forms()
+
     def is_modifier(self, noun: Noun, verb: Verb | None) -> bool:
         """The next token is the head of the same phrase ("helpdesk admins | group")."""
         return noun.end in self._start_set and not (verb is not None and verb.start <= noun.end < verb.end)
@@ -156,6 +162,8 @@ class Labelled:
         """The preposition before the noun phrase that holds token `at`; empty when there is none close by."""
         for back in range(at - 1, max(at - 7, -1), -1):
             token = self.tokens[back]
+            if token in ("what", "which") and back == at - 1:
+                continue
             if back in self._busy or token in BE or token in DO or token in WH or token in HAVE or token in JOINERS:
                 return ""
             if token in PREPOSITIONS:

@@ -199,7 +199,7 @@ def _hit(said: Labelled, fit: _Fit) -> OperationHit:
 
 def _shown(said: Labelled, noun: Noun) -> tuple[int, int]:
     """The name of a role is a condition of its own; only the word "role" belongs to the operation."""
-    if noun.name not in ("ROLE_NAME", "ROLE_HOLDERS"):
+    if noun.name not in ("ROLE_NAME", "ROLE_HOLDERS", "POLICY_NAME"):
         return noun.start, noun.end
     return (noun.end - 1, noun.end) if said.tokens[noun.end - 1] in ("role", "roles") else (noun.start, noun.start)
 
@@ -208,5 +208,7 @@ def _said_as_noun(said: Labelled, fit: _Fit) -> bool:
     """ "bob's password reset": "reset" right after its object and no auxiliary is the noun."""
     verb, noun = fit.verb, fit.noun
     if verb is None or noun is None or verb.name not in ("RESET", "UNLOCK") or noun.end != verb.start:
+        return False
+    if verb.form is Form.PAST and grammar.had_done(said, verb, noun):
         return False
     return verb.form is Form.NOUN or not any(t in BE for t in said.tokens[max(0, verb.start - 5) : verb.start])

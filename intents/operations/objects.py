@@ -21,7 +21,8 @@ _READER_OF = (
 
 OBJECTS: Mapping[str, str] = {
     "USER": (
-        "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;somebody;"
+        "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;"
+        "hire~;new hire~;starter~;somebody;"
         "someone;anyone;anybody;colleague~;admin account~;(service|test|cloud|synced|privileged|break glass) "
         "(account|user)~;mailbox user~"
     ),
@@ -56,7 +57,7 @@ OBJECTS: Mapping[str, str] = {
     ),
     "ROLE_NAME": (
         f"{_ADMIN_OF} (admin|administrator) [role];{_READER_OF} reader [role];security operator [role];"
-        f"directory writer [role];application developer [role];guest inviter [role];ga;global adm;glob admin;"
+        f"{_ADMIN_OF} (admin|administrator) membership~;directory writer [role];application developer [role];guest inviter [role];ga;global adm;glob admin;"
         f"{_ADMIN_OF} (admins|administrators) role~;{_READER_OF} readers role~"
     ),
     "ROLE_HOLDERS": (
@@ -149,6 +150,10 @@ OBJECTS: Mapping[str, str] = {
         "(conditional access|ca) (policy|policies|rule|rules|setting|settings);cap~;conditional access;ca;(mfa|"
         "block|access) policy;(mfa|access) policies"
     ),
+    "POLICY_NAME": (
+        "(require|enforce) mfa [for (admins|administrators|all users|guests|everyone|all)];"
+        "(require|enforce) (compliant|managed|hybrid joined) device~;block legacy (auth|authentication)"
+    ),
     "POLICY": "policy;policies",
     "NAMED_LOCATION": "(named|trusted) location~;trusted ip~;trusted (network|ip range)~",
     "SECURITY_DEFAULTS": "security default~",
@@ -172,13 +177,13 @@ OBJECTS: Mapping[str, str] = {
         "[(managed|hybrid|mobile|corporate|byod|windows|registered)] device~;computer~;laptop~;workstation~;"
         "machine~;pc;pcs;endpoint~;ipad~;tablet~"
     ),
-    "DEVICE_OWNER": "[registered] device owner~;registered owner~;owner~ of [(a|the)] device~",
+    "DEVICE_OWNER": "[registered] device owner~;registered owner~;device ownership;owner~ of [(a|the)] device~",
     "BITLOCKER": (
         "[(bitlocker|bit locker)] recovery key~;((bitlocker|bit locker)~|(bitlocker|bit locker) ((key|password|"
         "recovery password))~)"
     ),
     "LAPS": (
-        "(laps~|laps (password)~);local (admin|administrator) [account] password~;device local administrator "
+        "laps;laps password~;local (admin|administrator) [account] password~;device local administrator "
         "password~"
     ),
     "AU": "(administrative|admin) unit~;aus",
@@ -213,7 +218,7 @@ OBJECTS: Mapping[str, str] = {
     "SPONSOR": "[user] sponsor~",
     "STAGED_ROLLOUT": "staged rollout~;feature rollout~",
     "LIFECYCLE": "lifecycle workflow~",
-    "BULK": "bulk (operation|action|job|import|activity|upload|change|download)~",
+    "BULK": "bulk (deletion|creation|invitation|operation|action|job|import|activity|upload|change|download)~",
     "SECURITY_ATTRIBUTE": "[custom] security attribute~",
     "FRAUD": "[mfa] fraud [report~];suspicious activity;suspicious (mfa|prompt)~",
     "GROUP_REQUEST": "(request|requests) to join [(a|the)] group~;group join request~;group request~",

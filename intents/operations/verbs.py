@@ -22,16 +22,18 @@ class Form(StrEnum):
 VERBS: Mapping[str, tuple[str, str, str, str]] = {
     "ADD": (
         "add;adds;put;puts;include",
-        "added;included;attached;stuck;slipped;dropped into",
+        "added;moved;included;attached;stuck;slipped;dropped into",
         "adding;putting",
         "addition~;adds",
     ),
     "JOIN": ("join;joins", "joined", "joining", ""),
     "LEAVE": ("leave;leaves", "left", "leaving", ""),
+    "ADDITION": ("", "", "", "addition~;adds"),
     "REMOVE": (
         "remove;removes;kick;kicks;strip;strips;drop;drops;unassign;unassigns;withdraw;detach;delist;take away;pull",
         (
-            "removed;kicked [out];stripped;dropped;unassigned;withdrawn;detached;thrown out;taken (out|away|off);"
+            "removed;moved out;kicked [out];stripped;dropped;unassigned;withdrawn;detached;thrown out;taken (out|"
+            "away|off);"
             "took;pulled;lost"
         ),
         "removing;kicking;stripping;dropping;unassigning",

@@ -151,9 +151,14 @@ APPS: tuple[Family, ...] = (
         examples=("consent revoked", "who removed the consent"),
     ),
     Family(
-        "- ADD GRANT CREATE NEW ASSIGN APPROVE CONSENT UPDATE", "OAUTH_GRANT", _GRANT, E.APP,
+        "- ADD GRANT CREATE NEW ASSIGN APPROVE CONSENT", "OAUTH_GRANT", _GRANT, E.APP,
         related=("Consent to application",),
         examples=("delegated permission grants", "oauth grants this week", "delegated permissions added"),
+    ),
+    Family(
+        "UPDATE", "OAUTH_GRANT APP_PERMISSION",
+        (*_GRANT, "Remove delegated permission grant", "Add app role assignment to service principal"), E.APP,
+        examples=("delegated permission changes", "app permission changes"),
     ),
     Family(
         "REMOVE REVOKE DELETE", "OAUTH_GRANT", ("Remove delegated permission grant",), E.APP,

@@ -189,4 +189,6 @@ GOVERNANCE: tuple[Family, ...] = (
         ),
         None, examples=("what was restored",), weight=0.5,
     ),
+    Family("DELETE", ".", _DELETED, None, examples=("any deletions today",), weight=0.35),
+    Family("CREATE", ".", _CREATED, None, examples=("creations by trent",), weight=0.35),
 )

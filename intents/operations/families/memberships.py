@@ -74,7 +74,7 @@ MEMBERSHIPS: tuple[Family, ...] = (
     Family(
         "REMOVE LEAVE DELETE", "* USER GUEST MEMBER ADMIN",
         (*_REMOVE, "Remove member from role", "Remove app role assignment from user"), E.USER, "? ROLE_HOLDERS",
-        (E.GROUP, E.ROLE, E.APP), (), ("who removed bob from helpdesk",), 0.85,
+        (E.GROUP, E.ROLE, E.APP), (), ("who removed bob from helpdesk", "who was moved out of finance"), 0.85,
     ),
     Family(
         "GRANT GET", "ACCESS", (*_ADD, *_ADD_ROLE, "Add app role assignment grant to user"), E.USER, "",
@@ -83,6 +83,9 @@ MEMBERSHIPS: tuple[Family, ...] = (
     Family(
         "REVOKE REMOVE", "ACCESS", (*_REMOVE, "Remove member from role", "Remove app role assignment from user"),
         E.USER, "", (E.GROUP, E.ROLE, E.APP), (), ("who revoked bob's access", "access removals"), 0.6,
+    ),
+    Family(
+        "ADDITION", "GROUP", _ADD, E.USER, "", (E.GROUP,), _BULK_ADD, ("group adds", "failed group additions"), 0.85,
     ),
     # owners
     Family(

@@ -52,8 +52,12 @@ POLICIES: tuple[Family, ...] = (
         ),
     ),
     Family(
-        "UPDATE", "POLICY", _CA_ALL, E.POLICY, related=_TWINS,
-        examples=("policy changes this week", "who changed a policy", "modified policies"), weight=0.95,
+        "UPDATE", "POLICY POLICY_NAME", _CA_ALL, E.POLICY, related=_TWINS,
+        examples=(
+            "policy changes this week", "who changed a policy", "require mfa for admins modified",
+            "modified policies",
+        ),
+        weight=0.95,
     ),
     Family(
         "CREATE ADD NEW", "POLICY", _CA_ADD, E.POLICY, related=_TWINS,
@@ -64,8 +68,8 @@ POLICIES: tuple[Family, ...] = (
         examples=("policies deleted", "who removed a policy"), weight=0.95,
     ),
     Family(
-        "DISABLE ENABLE", "POLICY", _CA_UPDATE, E.POLICY, related=_TWINS, examples=("who disabled the policy",),
-        weight=0.95,
+        "DISABLE ENABLE", "POLICY POLICY_NAME", _CA_UPDATE, E.POLICY, related=_TWINS,
+        examples=("who disabled the policy", "who turned off require mfa for admins"), weight=0.95,
     ),
     Family(
         "CREATE ADD NEW", "NAMED_LOCATION", ("Add named location",), E.POLICY,

@@ -78,7 +78,8 @@ USERS: tuple[Family, ...] = (
         examples=("who restored bob",), weight=0.4,
     ),
     Family(
-        "UNLOCK", "*", ("Unlock user account (self-service)",), E.USER, examples=("who unlocked bob",), weight=0.4,
+        "UNLOCK", "* .", ("Unlock user account (self-service)",), E.USER,
+        examples=("who unlocked bob", "unlocks today"), weight=0.4,
     ),
     Family(
         "CREATE", "*", ("Add user", "Add group", "Add application", "Add service principal"), E.USER,
