@@ -94,7 +94,7 @@ def open_container(said: Labelled, verb: Verb) -> bool:
 def has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
     """A name that no table knows is what the verb is done to: "who deleted bob", "was bob disabled"."""
     if verb.form is Form.NOUN:
-        return any(t == "by" for t in said.tokens[verb.end : verb.end + 1])
+        return False
     if said.is_name(verb.end):
         return True
     if said.tokens[verb.end : verb.end + 1] in (["themselves"], ["himself"], ["herself"]):

@@ -57,7 +57,8 @@ OBJECTS: Mapping[str, str] = {
     ),
     "ROLE_NAME": (
         f"{_ADMIN_OF} (admin|administrator) [role];{_READER_OF} reader [role];security operator [role];"
-        f"{_ADMIN_OF} (admin|administrator) membership~;directory writer [role];application developer [role];guest inviter [role];ga;global adm;glob admin;"
+        f"{_ADMIN_OF} (admin|administrator) membership~;directory writer [role];application developer [role];"
+        "guest inviter [role];ga;global adm;glob admin;"
         f"{_ADMIN_OF} (admins|administrators) role~;{_READER_OF} readers role~"
     ),
     "ROLE_HOLDERS": (

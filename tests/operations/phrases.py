@@ -25,6 +25,10 @@ def phrases() -> Iterator[tuple[str, str]]:
 
 PHRASES = """
 Add member to group:
+    mallory added to what groups
+    failed group adds
+    which users did trent add to vpn users this week
+    who was added to sg-payroll-admins
     who stuck bob in the domain admins sync group last night
     list everyone that got added to a security group since monday
     when was carol added to the finance group
@@ -42,6 +46,7 @@ Add member to group:
     give me all users added to groups by trent today
     user added to group audit
 Remove member from group:
+    who was moved out of finance
     who kicked carol out of the sales group
     when did bob leave the finance group
     who took alice out of the marketing group
@@ -66,6 +71,9 @@ Update group:
     who edited the group
     groups that were modified today
 Add member to role:
+    who is the newest global administrator
+    who was added to helpdesk admins
+    was mallory ever made global admin
     who made mallory a global admin
     who turned bob into a global administrator
     when did carol become a user administrator
@@ -149,6 +157,9 @@ Update user:
     who edited bob's account
     changes to user accounts
 Reset user password:
+    who had their password reset by heidi
+    users whose password was reset
+    resets by heidi
     who reset carol's password
     how many password resets did the helpdesk do
     how many password resets were made within the directory
@@ -275,6 +286,8 @@ Add app role assignment grant to user:
     who was assigned to the salesforce app
     users assigned to enterprise applications
 Update conditional access policy:
+    require mfa for admins modified
+    who turned off require mfa for admins
     who touched the conditional access policies
     ca policy switched off by whom
     who disabled the require mfa policy

@@ -125,7 +125,9 @@ def test_actor_and_target_are_told_apart(text: str, words: list[str], passive: b
         ("domain verified", None, ()),
     ],
 )
-def test_a_hit_says_what_names_can_belong_to(text: str, kind: EntityKind | None, container: tuple[EntityKind, ...]) -> None:
+def test_a_hit_says_what_names_can_belong_to(
+    text: str, kind: EntityKind | None, container: tuple[EntityKind, ...]
+) -> None:
     """The kind of the object, and of what stands after "to"."""
     hit = best(text)
 
@@ -199,7 +201,8 @@ def test_better_hits_come_first_and_share_no_words() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        [], [""], ["'"], ["🙂"], ["\x00"], ["ü" * 5000], ["add"] * 5000, ["added", "group"] * 2000, ["a_b.c-d" * 500] * 300,
+        [], [""], ["'"], ["🙂"], ["\x00"], ["ü" * 5000], ["add"] * 5000, ["added", "group"] * 2000,
+        ["a_b.c-d" * 500] * 300,
         ["to", "from", "in"] * 100, ["reset", "password"] * 150, ["add member to role"],
     ],
 )  # fmt: skip

@@ -20,14 +20,43 @@ from intents.vocabulary.places import (
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ("united states", "US"), ("usa", "US"), ("u.s.", "US"), ("america", "US"), ("the states", "US"), ("american", "US"),
-        ("uk", "GB"), ("britain", "GB"), ("england", "GB"), ("scottish", "GB"), ("holland", "NL"), ("dutch", "NL"),
-        ("the netherlands", "NL"), ("czechia", "CZ"), ("czech republic", "CZ"), ("south korea", "KR"), ("north korea", "KP"),
-        ("ivory coast", "CI"), ("côte d'ivoire", "CI"), ("türkiye", "TR"), ("turkey", "TR"), ("russian", "RU"), ("russia", "RU"),
-        ("nigerian", "NG"), ("nigeria", "NG"), ("niger", "NE"), ("german", "DE"), ("uae", "AE"), ("hong kong", "HK"),
-        ("kosovo", "XK"), ("dr congo", "CD"), ("congo", "CG"), ("burma", "MM"), ("swaziland", "SZ"), ("vatican", "VA"),
+        ("united states", "US"),
+        ("usa", "US"),
+        ("u.s.", "US"),
+        ("america", "US"),
+        ("the states", "US"),
+        ("american", "US"),
+        ("uk", "GB"),
+        ("britain", "GB"),
+        ("england", "GB"),
+        ("scottish", "GB"),
+        ("holland", "NL"),
+        ("dutch", "NL"),
+        ("the netherlands", "NL"),
+        ("czechia", "CZ"),
+        ("czech republic", "CZ"),
+        ("south korea", "KR"),
+        ("north korea", "KP"),
+        ("ivory coast", "CI"),
+        ("côte d'ivoire", "CI"),
+        ("türkiye", "TR"),
+        ("turkey", "TR"),
+        ("russian", "RU"),
+        ("russia", "RU"),
+        ("nigerian", "NG"),
+        ("nigeria", "NG"),
+        ("niger", "NE"),
+        ("german", "DE"),
+        ("uae", "AE"),
+        ("hong kong", "HK"),
+        ("kosovo", "XK"),
+        ("dr congo", "CD"),
+        ("congo", "CG"),
+        ("burma", "MM"),
+        ("swaziland", "SZ"),
+        ("vatican", "VA"),
     ],
-)  # fmt: skip
+)
 def test_a_country_is_known_by_its_names_and_adjective(said: str, code: str) -> None:
     """What people call a country leads to its ISO code."""
     assert COUNTRIES[said] == code
@@ -44,7 +73,7 @@ def test_every_country_of_iso_3166_is_there() -> None:
 
 
 def test_codes_are_capitals_only_and_never_phrases() -> None:
-    """"in", "it", "is", "no", "me", "so", "to" and "us" are words, not countries."""
+    """ "in", "it", "is", "no", "me", "so", "to" and "us" are words, not countries."""
     words = {"in", "it", "is", "no", "me", "so", "to", "us", "be", "at", "de", "by", "my", "am", "as", "do", "la", "pm"}
 
     assert words & set(COUNTRIES) == set()
@@ -68,7 +97,7 @@ def test_phrases_are_lower_case(mapping: dict[str, object]) -> None:
 
 
 def test_accented_cities_are_found_without_accents() -> None:
-    """"são paulo" and "sao paulo", "münchen" and "munich" are the same city."""
+    """ "são paulo" and "sao paulo", "münchen" and "munich" are the same city."""
     missing = [phrase for phrase in CITIES if fold(phrase) not in CITIES]
 
     assert missing == []
@@ -84,7 +113,23 @@ def test_a_city_lists_the_spellings_a_log_may_hold() -> None:
     assert len(CITY_SPELLINGS) > 400
 
 
-@pytest.mark.parametrize("name", "chad jordan georgia israel paris florence austin charlotte nice reading mobile victoria".split())
+@pytest.mark.parametrize(
+    "name",
+    [
+        "chad",
+        "jordan",
+        "georgia",
+        "israel",
+        "paris",
+        "florence",
+        "austin",
+        "charlotte",
+        "nice",
+        "reading",
+        "mobile",
+        "victoria",
+    ],
+)
 def test_names_that_are_also_words_or_first_names_are_marked(name: str) -> None:
     """Such a name is a place only after a preposition."""
     known = name in COUNTRIES or name in CITIES

@@ -163,9 +163,9 @@ USERS: tuple[Family, ...] = (
     ),
     # guests
     Family(
-        "INVITE", "* GUEST USER", _INVITED[:1], E.USER,
+        "INVITE", "* . GUEST USER", _INVITED[:1], E.USER,
         related=(*_INVITED[1:], "Bulk invite users - finished (bulk)"),
-        examples=("guests invited this week", "who invited external users", "who invited pat"),
+        examples=("guests invited this week", "who invited external users", "who invited pat", "invites by alice"),
     ),
     Family(
         "- INVITE", "GUEST_INVITATION", _INVITED[:1], E.USER, related=_INVITED[1:],
