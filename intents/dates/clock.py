@@ -20,7 +20,7 @@ def clock_time(text: Text, at: int) -> tuple[Clock, int] | None:
     """A written time of day: 3pm, 8.15pm, 14:00, 9:01:10 am, 0845am, 9h30, 3 o'clock, seven p.m."""
     token = text.token(at)
     if token.kind == "clock":
-        return _colon(text, at)
+        return None if text.word(at + 1) in {"ratio", "scale", "odds", "score", "aspect"} else _colon(text, at)
     if token.kind == "num":
         return _digits(text, at) if "." not in token.text else _dotted(text, at)
     hour = number(text, at) if token.kind == "word" and token.text not in words.VAGUE else None
@@ -156,8 +156,9 @@ def _past_the_hour(text: Text, at: int) -> tuple[Clock, int] | None:
             return None
         minutes, stop = int(count[0]), text.skip(count[1], "minutes", "mins", "min")
     british = (text.now.locale or "").lower().replace("_", "-") in {"en-gb", "en-ie"}
-    if british and text.word(start) == "half" and (hour := _bare_hour(text, stop)) and hour[0].loose:
-        return replace(hour[0], minute=30, grain=Grain.MINUTE), hour[1]  # "half nine" is 9:30
+    nine = _bare_hour(text, stop) if british and text.word(start) == "half" else None
+    if nine is not None and nine[0].loose:
+        return replace(nine[0], minute=30, grain=Grain.MINUTE), nine[1]  # "half nine" is 9:30
     direction = text.word(stop)
     if direction not in {"past", "to"}:
         return None

@@ -203,8 +203,8 @@ def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
 
 _AFTER_DAY = frozenset(
     {"at", "and", "to", "until", "till", "between", "from", "in", "by", "for", "through", "before", "after", "around",
-     "with", "did", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what", "which",
-     "show", "please", "were", "was", "about", "so", "noon", "midnight", "of"}
+     "with", "did", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what",
+     "which",     "show", "please", "were", "was", "about", "so", "noon", "midnight", "of"}
 )  # fmt: skip
 
 

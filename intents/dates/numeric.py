@@ -153,8 +153,8 @@ def read_two(text: Text, at: int) -> Got | None:
         if sep == "." and not _dotted_date(text, start, at, weekday):
             return None
         stop = start + 1
-        if text.word(stop) in {"of", "%"}:  # "3/4 of the users"
-            return None
+        if text.word(stop) in {"of", "%"} or (text.word(stop) in _SHARED and text.word(at - 1) not in _ON):
+            return None  # "3/4 of the users", "9/10 users"
         year = None
         if text.word(stop) == "," and text.glued(stop) and text.kind(stop + 1) == "num":
             after = text.token(stop + 1)
@@ -172,6 +172,12 @@ def read_two(text: Text, at: int) -> Got | None:
     ):
         return None
     return _dated(text, _months_days(text, int(digits[0]), int(digits[1]), None, "-"), None, start + 3, weekday)
+
+
+_SHARED: Final = frozenset(
+    {"user", "users", "people", "accounts", "devices", "apps", "score", "points", "stars", "checks"}
+)
+_ON: Final = frozenset({"on", "since", "from", "to", "until", "before", "after", "between", "and", "by", "for"})
 
 
 def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:

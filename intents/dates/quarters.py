@@ -28,6 +28,8 @@ def _numbered(text: Text, at: int) -> tuple[int, int, int] | None:
     """Which quarter or half, how many months it has, and the position after it."""
     word = text.word(at)
     if word in {"q", "h"} and text.kind(at + 1) == "num" and text.glued(at + 1):
+        if _in_a_name(text, at):
+            return None
         nth, months = int(float(text.word(at + 1))), 3 if word == "q" else 6
         return (nth, months, at + 2) if 1 <= nth <= 12 // months else None
     if word in {"quarter", "qtr"} and (count := number(text, at + 1)) and count[0] in {1, 2, 3, 4}:
@@ -43,6 +45,16 @@ def _numbered(text: Text, at: int) -> tuple[int, int, int] | None:
     if months == 6 and text.word(got[1] + 1) != "of":
         return None
     return (got[0], months, got[1] + 1) if 1 <= got[0] <= 12 // months else None
+
+
+def _in_a_name(text: Text, at: int) -> bool:
+    """ "group Sales Q3", "app Q3 Planner": beside a word with a capital letter, and no word that asks for a date."""
+    before, after = text.token(at - 1), text.token(at + 2)
+    named = (before.capital and at > 1) or (after.capital and after.kind == "word")
+    shouted = text.token(0).capital and all(token.capital for token in text.tokens if token.kind == "word")
+    return (
+        named and not shouted and before.text not in {"in", "during", "since", "for", "until", "before", "after", "of"}
+    )
 
 
 def _last_quarter(text: Text, at: int) -> tuple[int, int] | None:

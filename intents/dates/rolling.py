@@ -108,11 +108,13 @@ def read_bare_amount(text: Text, at: int) -> Got | None:
 
 
 _PROPERTIES: Final = frozenset(
-    {"age", "lifetime", "timeout", "duration", "retention", "expiry", "expire", "expires", "expired", "expiring", "grace",
-     "period", "validity", "valid", "interval", "limit", "delay", "cache", "ttl", "frequency", "length", "maximum",
+    {"age", "lifetime", "timeout", "duration", "retention", "expiry", "expire", "expires", "expired", "expiring",
+     "grace", "period", "validity", "valid", "interval", "limit", "delay", "cache", "ttl", "frequency", "length", "maximum",
      "minimum", "remember", "remembered", "every", "lasts", "takes", "took", "older"}
 )  # fmt: skip
-_COUNTS: Final = frozenset({"times", "twice", "than", "least"})
+_COUNTS: Final = frozenset(
+    {"times", "twice", "than", "least", "several", "multiple", "different", *words.NUMBERS, "consecutive"}
+)
 
 
 def _is_rate(text: Text, at: int) -> bool:
@@ -120,7 +122,7 @@ def _is_rate(text: Text, at: int) -> bool:
     if text.word(at - 1) not in {"in", "within", "over"}:
         return False
     near = range(max(0, at - 6), at - 1)
-    return any(text.kind(i) == "num" and len(text.word(i)) < 4 or text.word(i) in _COUNTS for i in near)
+    return any((text.kind(i) == "num" and len(text.word(i)) < 4) or text.word(i) in _COUNTS for i in near)
 
 
 def _said(text: Text, start: int, stop: int) -> str:

@@ -159,7 +159,7 @@ def _masked_by_context(tokens: list[Token]) -> list[Token]:
         token, before = tokens[i], tokens[i - 1]
         if before.text in (":", "#") and i > 1:
             before = tokens[i - 2]
-        if before.kind != "word" or before.text not in words.THINGS or token.kind not in {"num", "ab", "abc"}:
+        if before.kind != "word" or before.text not in words.THINGS or token.kind not in {"num", "ab", "abc", "ym"}:
             continue
         follows = tokens[i + 1] if i + 1 < len(tokens) else None
         if follows and token.kind == "num" and _takes_number(follows.text):

@@ -111,7 +111,7 @@ def read_year(text: Text, at: int) -> Got | None:
 
 _ASKS_FOR_YEAR: Final = frozenset(
     {"in", "since", "during", "before", "after", "until", "till", "throughout", "between", "from", "and", "to",
-     "through", "-", "~", "of"}
+     "through", "-", "~"}
 )  # fmt: skip
 
 
