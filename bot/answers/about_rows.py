@@ -60,18 +60,20 @@ def _limited(found: Found, when: str) -> str:
 
 
 def _who(found: Found, shown: tuple[Row, ...]) -> str:
-    """The headline of a "who" question about directory changes with few actors; "" for any other."""
+    """The headline of a "who" question about directory changes: who, how often, what; "" for any other question."""
     asked = found.question.measure.said or found.question.utterance
     if found.question.logs != (Log.DIRECTORY_AUDITS,) or not _WHO.search(asked):
         return ""
     actors = found.tally.splits["actor"].parts()
-    if not actors or len(actors) > _FEW:
+    if not actors:
         return ""
     if found.count == 1 and shown[0].record is not None:
         operation = clean(text(shown[0].record, "activityDisplayName"), 60)
         failed = "" if shown[0].outcome == "succeeded" else f" ({shown[0].outcome})"
         return told(operation, shown[0].record) + f", {at(shown[0].time, found.zone, now=found.now)}{failed}"
-    names = [f"{clean(a.labels[0])} ({a.count:,})" if len(actors) > 1 else clean(a.labels[0]) for a in actors]
+    names = [f"{clean(a.labels[0])} ({a.count:,})" if len(actors) > 1 else clean(a.labels[0]) for a in actors[:_FEW]]
+    if len(actors) > _FEW:
+        names.append(f"{len(actors) - _FEW:,} more")
     things = found.words.things(found.count, events=False)
     return f"{listed(names)}: {number(found.count, least=found.least)} {things}{comma(found.words.when())}"
 

@@ -94,7 +94,7 @@ def _most(title: str, parts: list[Part], of: tuple[str, ...]) -> str:
     join = " on " if of[0] == "os" else ", "
     told = []
     for part in parts[:_SHOWN]:
-        names = [label(name, value) for name, value in zip(of, part.labels, strict=True)]
+        names = [clean(v) if len(of) > 1 else label(of[0], v) for v in part.labels]
         told.append(f"{join.join(reversed(names) if of[0] == 'os' else names)} ({part.count:,})")
     more = f" and {len(parts) - _SHOWN} more" if len(parts) > _SHOWN else ""
     return f"{title}: {', '.join(told)}{more}"

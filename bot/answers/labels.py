@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.answers.clean import clean
 from bot.answers.error_codes import describe, is_interrupt
 from bot.answers.phrases import PHRASES
+from intents.vocabulary.places import COUNTRY_NAMES
 
 _OUTCOMES: Mapping[str, str] = {
     "success": "succeeded", "failure": "failed", "interrupted": "interrupted (counted as failed too)",
@@ -29,6 +30,8 @@ def label(field: str, value: str) -> str:
         return _OUTCOMES.get(value.casefold(), clean(value))
     if field == "ca_status":
         return _CA.get(value.casefold(), clean(value))
+    if field == "country":
+        return COUNTRY_NAMES.get(value.upper(), clean(value))
     if field == "error_code" and value.isdecimal():
         return code_label(value)
     return clean(value)

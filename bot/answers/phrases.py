@@ -12,6 +12,7 @@ from bot.answers.clean import clean
 from bot.answers.error_codes import describe
 from intents.fields import FIELDS
 from intents.model import Condition, Entity, Log, Op, Source
+from intents.vocabulary.places import COUNTRY_NAMES
 
 MOST_VALUES = 12
 """Alternatives that are spelled out; of more, the rest is counted."""
@@ -131,7 +132,8 @@ def values(condition: Condition, *, full: bool = False) -> str:
     elif condition.op is Op.NEWEST:
         words = ["the newest one"]
     else:
-        words = [_value(condition, value) for value in condition.values]
+        words = [_value(condition, value) for value in {v.casefold(): v for v in reversed(condition.values)}.values()]
+        words.reverse()
     shown = MOST_VALUES if full else 3
     rest = len(words) - shown
     if rest > 0:
@@ -157,6 +159,8 @@ def _value(condition: Condition, value: str) -> str:
         return f"containing {shown}"
     if condition.op is Op.CIDR:
         return f"in network {shown}"
+    if condition.field == "country":
+        return COUNTRY_NAMES.get(value.upper(), shown)
     if condition.field == "error_code" and value.isdecimal() and value != "0":
         return f"{shown} ({clean(describe(value).short)})"
     return f"“{shown}”" if condition.field in ("operation", "category", "property") else shown

@@ -13,6 +13,7 @@ from bot.answers.buckets import BUCKETS, resolve
 from bot.answers.clean import clean
 from bot.answers.events import family_asked
 from bot.answers.phrases import adjective, said
+from bot.answers.tally import to_read
 from bot.answers.times import ago, span, zone_name
 from intents.fields import FIELDS
 from intents.model import Condition, Kind, Log, Op, Question
@@ -75,14 +76,15 @@ class Words:
         return NOUNS[self.log][many], ()
 
     def _operations(self, many: int) -> tuple[str, tuple[Condition, ...]]:
-        """One operation names the changes; several would be too long here and are spelled out on the receipt."""
+        """One operation names the changes; of several the words that were said, as the receipt spells them out."""
         noun = NOUNS[Log.DIRECTORY_AUDITS][many]
         named = [c for c in self.question.where("operation") if c.op is Op.EQ and not c.negated]
         if len(named) != 1 or not named[0].values:
             return noun, ()
         if len(named[0].values) == 1:
             return f"“{clean(named[0].values[0])}” {'operations' if many else 'operation'}", tuple(named)
-        return f"{noun} of {len(named[0].values)} kinds", tuple(named)
+        words = clean(named[0].said, 50)
+        return noun + (f" (“{words}”)" if " " in words else ""), tuple(named)
 
     def _provisioning(self, many: int) -> tuple[str, tuple[Condition, ...]]:
         actions = [c for c in self.question.where("provisioning_action") if _plain(c)]
@@ -132,11 +134,19 @@ def _measured(question: Question) -> str:
         Kind.COUNT: "the number of",
         Kind.DISTINCT: f"the number of different {of or 'values'} in",
         Kind.TOP: f"the {limit or 'top'} {of} with the most",
-        Kind.GROUP: f"the {'share' if m.share else 'number'} by {one} of",
+        Kind.GROUP: _share(question) if m.share else f"the number by {one} of",
         Kind.TIMELINE: f"the number per {one} of" if m.of else "the pattern over time of",
         Kind.STORY: "in order of time, all",
         Kind.COMPARE: "compared with the time before, the number of",
     }[m.kind]
+
+
+def _share(question: Question) -> str:
+    """ "the share of failed ones among", or of every value when none was named."""
+    parts = [c for c in question.conditions if c.field in question.measure.of]
+    told = [(adjective(c) and f"{adjective(c)} ones") or f"those {said(c)}" for c in parts]
+    one = " and ".join(singular(name) for name in question.measure.of)
+    return f"the share of {' and '.join(told)} among" if told else f"the share by {one} of"
 
 
 def _threshold(question: Question) -> str:
@@ -158,8 +168,9 @@ def read_as(question: Question, zone: tzinfo) -> str:
     """
     log = question.logs[0] if len(question.logs) == 1 else None
     noun = NOUNS[log][1] if log else "records in the " + " and the ".join(_LOG_NAMES[each] for each in question.logs)
-    before = [adjective(c) for c in question.conditions]
-    after = [said(c, log, full=True) for c, word in zip(question.conditions, before, strict=True) if not word]
+    whole = to_read(question).conditions
+    before = [adjective(c) for c in whole]
+    after = [said(c, log, full=True) for c, word in zip(whole, before, strict=True) if not word]
     told = " ".join(part for part in (_measured(question), *before, noun, ", ".join(after)) if part)
     why = ", with the reasons" if question.measure.why else ""
     kinds = f", kinds of sign-in: {', '.join(clean(k, 30) for k in question.beta_kinds)}" if question.beta_kinds else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bot.answers.model import Answer, Group, Receipt
 from bot.answers.times import at, span
@@ -73,15 +73,11 @@ def group_list(answer: Answer, limits: Limits) -> list[Element]:
 
 
 def _group_row(group: Group, most: int) -> Element:
-    number = [run(f"{group.count:,}", bold=True)]
-    if group.detail:
-        number += [gap(" · ", subtle=True, small=True), run(group.detail, subtle=True, small=True)]
-    columns = [
-        {"type": "Column", "width": "stretch", "items": [rich(run(group.label))]},
-        {"type": "Column", "width": "auto", "items": [rich(*number)]},
-    ]
-    strip = rich(run(bar(group.count, most, 24) or "·", small=True, columns=True, subtle=True), spacing="None")
-    return container([{"type": "ColumnSet", "columns": columns}, strip], spacing="Small")
+    """A label, and below it the bar with its number at its end: near each other on any width."""
+    detail = [gap(" · ", subtle=True, small=True), run(group.detail, subtle=True, small=True)] if group.detail else []
+    strip = [run(bar(group.count, most, 20) or "·", small=True, columns=True, subtle=True), gap(small=True)]
+    number = run(f"{group.count:,}", bold=True, small=True)
+    return container([rich(run(group.label)), rich(*strip, number, *detail, spacing="None")], spacing="Small")
 
 
 def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
@@ -91,8 +87,10 @@ def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
         return []
     foot = f"{'Complete' if answer.complete else 'Not complete'} · times in {paper.zone}"
     items = [_entry(name, value) for name, value in _entries(answer, paper, limits, zone)]
+    hosts = dict.fromkeys(urlsplit(line.url).netloc for line in paper.requests)
+    items += [_entry("Requests to", ", ".join(hosts))] if hosts else []
     for line in paper.requests[: limits.requests]:
-        told = f"{line.method} {unquote(line.url)} → {line.status}"
+        told = f"{line.method} {_path(line.url)} → {line.status}"
         items.append(rich(run(told, mono=True, small=True, cap=_REQUEST), spacing="Small"))
     left = len(paper.requests) - limits.requests
     if left > 0:
@@ -101,6 +99,12 @@ def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
         rich(run(foot, subtle=True, small=True), spacing="Medium", separator=True),
         *fold("receipt", "How this was answered", items, close="Hide"),
     ]
+
+
+def _path(url: str) -> str:
+    """A request without its host and decoded, as people read it: "/v1.0/auditLogs/signIns?$filter=userId eq '…'"."""
+    parts = urlsplit(url)
+    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 def _entries(answer: Answer, paper: Receipt, limits: Limits, zone: tzinfo) -> list[tuple[str, str]]:

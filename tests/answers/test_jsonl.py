@@ -26,7 +26,7 @@ def test_the_whole_object() -> None:
     assert got == {
         "id": "q1",
         "kind": "group",
-        "text": "1 failed sign-in not for Alice Johnson from US or CA by app, last week: 1 app",
+        "text": "1 failed sign-in not for Alice Johnson from United States or Canada by app, last week: 1 app",
         "ids": ["a"],
         "count": 1,
         "values": ["Microsoft Teams"],

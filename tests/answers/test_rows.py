@@ -81,7 +81,8 @@ EVE = user_target("Eve Ng", "eve@contoso.com")
         ("Add member to role", [MALLORY], "Trent Fox added mallory@contoso.com to Global Administrator"),
         ("Add member to group", [EVE, GROUP], "Trent Fox added Eve Ng to Helpdesk Admins"),
         ("Remove member from group", [EVE, GROUP], "Trent Fox removed Eve Ng from Helpdesk Admins"),
-        ("Add eligible member to role", [MALLORY], "Trent Fox made mallory@contoso.com eligible for Global Administrator"),
+        ("Add eligible member to role", [MALLORY],
+         "Trent Fox made mallory@contoso.com eligible for Global Administrator"),
         ("Reset user password", [EVE], "Trent Fox reset the password of Eve Ng"),
         ("Reset password (self-service)", [OWN], "Trent Fox reset their own password"),
         ("Change user password", [OWN], "Trent Fox changed their own password"),
@@ -98,6 +99,15 @@ def test_an_audit_is_a_sentence(operation: str, targets: list[dict[str, object]]
 
     assert title == row.title
     assert row.detail.startswith(f"Tue 10 Nov 09:10 · {operation}")
+
+
+def test_a_group_without_a_name_is_told_by_its_property() -> None:
+    """The log often names a group only among the changed properties, and its target by id."""
+    eve = user_target("Eve Ng", "eve@contoso.com", ("Group.DisplayName", None, '"Tier 0"'))
+    nameless = {"id": "6f40388c", "displayName": None, "type": "Group", "modifiedProperties": []}
+    row = answer(ask(logs=A), audit(operation="Add member to group", targets=[eve, nameless])).rows[0]
+
+    assert "Trent Fox added Eve Ng to Tier 0" == row.title
 
 
 def test_old_and_new() -> None:

@@ -66,7 +66,7 @@ def test_a_whole_question() -> None:
     assert (
         "The number of failed sign-ins "
         "for Alice Johnson (alice@contoso.com) or Alice Ng (ng@fabrikam.com, guest, deleted), "
-        "from a known country other than US or CA, from Mon 9 Nov 2026 01:00 to Mon 16 Nov 2026 01:00 "
+        "from a known country other than United States or Canada, from Mon 9 Nov 2026 01:00 to Mon 16 Nov 2026 01:00 "
         "Europe/Berlin (UTC+01:00) (“last week”)."
     ) == read_as(question, ZoneInfo("Europe/Berlin"))
 
@@ -111,6 +111,13 @@ def test_thresholds_and_kinds_of_sign_in() -> None:
         ", only IP addresses with at least 2 and at most 9 different users, kinds of sign-in: nonInteractiveUser, from"
         in told
     )
+
+
+def test_the_share_of_a_part() -> None:
+    """ "What share failed": the part is named, and the whole is everything."""
+    told = read_as(ask(Kind.GROUP, FAILED, of=("outcome",), share=True), ZONE)
+
+    assert told.startswith("The share of failed ones among sign-ins, from")
 
 
 def test_several_logs_are_named() -> None:

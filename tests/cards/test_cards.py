@@ -245,7 +245,8 @@ def test_the_receipt_is_folded_and_whole() -> None:
         "Everything read: yes",
         "Newest record: Wed 18 Nov 14:27:00",
         "Covers: interactive sign-ins",
-        "GET https://graph.microsoft.com/v1.0/auditLogs/signIns?$filter=a eq 'b' → 200",
+        "Requests to: graph.microsoft.com",
+        "GET /v1.0/auditLogs/signIns?$filter=a eq 'b' → 200",
     ] == told
 
 

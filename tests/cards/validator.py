@@ -18,8 +18,6 @@ ELEMENTS: dict[str, set[str]] = {
     "RichTextBlock": COMMON | {"inlines"},
     "TextRun": {"type", "text", "weight", "isSubtle", "size", "fontType", "color"},
     "Container": COMMON | {"items"},
-    "ColumnSet": COMMON | {"columns"},
-    "Column": {"type", "width", "items"},
     "ActionSet": COMMON | {"actions"},
     "Action.Submit": {"type", "title", "data"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
@@ -31,7 +29,7 @@ VALUES: dict[str, set[Any]] = {
     "weight": {"Bolder"},
     "color": {"good", "warning", "attention"},
     "fontType": {"Monospace"},
-    "width": {"stretch", "auto", "Full"},
+    "width": {"Full"},
     "version": {"1.5"},
 }
 BEYOND_1_5 = ("Chart.",)

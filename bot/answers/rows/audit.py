@@ -136,8 +136,9 @@ def _everything(record: Record, people: tuple[Value, ...]) -> str:
 
 
 def _listed(values: tuple[Value, ...]) -> str:
-    """Up to three names, each once; an id where there is no name."""
-    names = list(dict.fromkeys(name for name in (clean(v.label or v.key) for v in values) if name))
+    """Up to three names, each once; an id alone only where nothing has a name."""
+    named = [v for v in values if v.key != v.id]
+    names = list(dict.fromkeys(name for name in (clean(v.label or v.key) for v in named or values) if name))
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
 

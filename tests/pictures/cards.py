@@ -1,0 +1,131 @@
+"""Writes one card of every shape, made from the made-up tenant, as the JSON that draw.mjs draws.
+
+python -m tests.pictures.cards cards.json
+PW_DIR=<folder with node_modules> node tests/pictures/draw.mjs cards.json out
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.answers.build import build, build_compare
+from bot.answers.model import Answer
+from bot.answers.talk import clarify, problem, refuse
+from bot.answers.tally import Tally
+from bot.answers.times import moment, ticks_of
+from bot.cards import draw
+from bot.cards.limits import size
+from bot.demo import make_tenant
+from bot.problems import Problem
+from intents.fields import FIELDS
+from intents.model import Condition, Declined, Kind, Log, Question, Threshold, TimeRange, Unclear
+from tests.answers.making import FAILED, NOW, ZONE, A, P, S, ask, report
+
+MONTH = TimeRange(NOW - timedelta(days=30), NOW, "in the last 30 days")
+WEEK = TimeRange(NOW - timedelta(days=7), NOW, "")
+BEFORE = TimeRange(NOW - timedelta(days=14), NOW - timedelta(days=7), "before")
+EXAMPLES = (
+    "password resets today", "failed sign-ins for bob last week", "who added members to a role this month",
+    "top 5 users by failures", "sign-in pattern of alice", "what happened to bob in the last hour",
+)  # fmt: skip
+
+
+def _matches(question: Question, log: Log, record: dict[str, Any]) -> bool:
+    when, asked = moment(ticks_of(log, record)), question.range
+    if when is None or asked is None or (asked.start and when < asked.start) or when >= asked.end:
+        return False
+    for condition in question.conditions:
+        keys = {v.key.casefold() for v in FIELDS[condition.field].values(log, record)}
+        if bool(keys & {v.casefold() for v in condition.values}) == condition.negated:
+            return False
+    return True
+
+
+def cards() -> Iterator[tuple[str, Answer]]:
+    """Every shape, with a name."""
+    made = make_tenant(NOW)
+    logs = {
+        S: [r for r in made.sign_ins if "interactiveUser" in r["signInEventTypes"]],
+        A: made.directory_audits,
+        P: made.provisioning,
+    }
+    names = [record["userPrincipalName"] for record in logs[S] if record["status"]["errorCode"] == 50053]
+    locked = Condition("person", values=(max(names, key=names.count),))
+    roles = Condition("operation", values=("Add member to role",))
+
+    def taken(question: Question) -> Tally:
+        tally = Tally(question, zone=ZONE)
+        for log in question.logs:
+            for record in logs[log]:
+                if _matches(question, log, record):
+                    tally.add(log, record)
+        return tally
+
+    def got(question: Question, **changed: Any) -> Answer:
+        return build(
+            question, taken(question), report(question, **changed), zone=ZONE, now=NOW, notes=("not used: please",)
+        )
+
+    yield "rows", got(ask(Kind.ROWS, locked, range=MONTH))
+    yield "rows+open", got(ask(Kind.ROWS, locked, range=MONTH))
+    yield "audits", got(ask(Kind.ROWS, roles, logs=A, range=MONTH, utterance="who added members to a role"))
+    yield "why", got(ask(Kind.ROWS, FAILED, logs=P, range=MONTH, why=True))
+    yield "none", got(ask(Kind.ROWS, FAILED, Condition("country", values=("NZ",)), range=WEEK))
+    yield "count", got(ask(Kind.COUNT, FAILED, range=WEEK))
+    yield (
+        "incomplete",
+        got(ask(Kind.COUNT, FAILED, range=WEEK), complete=False, incomplete_because=("stopped after 300 s",)),
+    )
+    yield "distinct", got(ask(Kind.DISTINCT, range=WEEK, of=("person",)))
+    yield "top", got(ask(Kind.TOP, FAILED, range=WEEK, of=("person",), limit=5))
+    yield "group", got(ask(Kind.GROUP, FAILED, range=MONTH, of=("error_code",)))
+    yield "share", got(ask(Kind.GROUP, range=MONTH, of=("outcome",), share=True))
+    yield "threshold", got(ask(Kind.GROUP, FAILED, range=MONTH, of=("ip",), threshold=Threshold(3, of="person")))
+    yield "pattern", got(ask(Kind.TIMELINE, locked, range=MONTH))
+    yield "pattern+open", got(ask(Kind.TIMELINE, locked, range=MONTH))
+    yield "days", got(ask(Kind.TIMELINE, logs=A, range=WEEK, of=("day",)))
+    yield "story", got(ask(Kind.STORY, locked, logs=(S, A, P), range=WEEK))
+    sides = [ask(Kind.COMPARE, FAILED, range=r, of=("app",)) for r in (WEEK, BEFORE)]
+    pair = [
+        (name, taken(q), report(q)) for name, q in zip(("the last 7 days", "the 7 days before"), sides, strict=True)
+    ]
+    yield "compare", build_compare(sides[0], pair[0], pair[1], zone=ZONE, now=NOW)
+    yield (
+        "clarify",
+        clarify(
+            Unclear(
+                "Two people are called Chris. Which one?",
+                ("sign-ins for chris.brown@contoso.com", "sign-ins for chris.green@contoso.com"),
+            )
+        ),
+    )
+    yield "refuse", refuse(Declined("I only read the logs; I cannot change anything.", "change", examples=EXAMPLES[:3]))
+    yield (
+        "help",
+        refuse(
+            Declined(
+                "Hello! I answer questions about sign-ins, directory changes and provisioning.",
+                "help",
+                examples=EXAMPLES,
+            )
+        ),
+    )
+    yield "problem", problem(Problem("role-missing", what="sign-ins"))
+    yield "working", Answer("working", "Reading the sign-in log…")
+
+
+def main(path: str, say: Callable[[str], object] = print) -> None:
+    """Write the cards to a file, and say how large each is."""
+    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()}
+    for name, card in drawn.items():
+        say(f"{name:14}{size(card) / 1024:6.1f} KB")
+    Path(path).write_text(json.dumps(drawn), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
