@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from intents.operations.hit import OperationHit
 from intents.operations.labels import Labelled
@@ -26,7 +27,13 @@ def find(words: Sequence[str]) -> list[OperationHit]:
     words: lower-case tokens without punctuation, a possessive 's split off; names are among them as unknown words.
     Nothing is found in a question about sign-ins, unless the words for signing in belong to the operation.
     """
-    said = Labelled(words[:LONGEST])
+    return list(_found(tuple(words[:LONGEST])))
+
+
+@lru_cache(maxsize=256)
+def _found(words: tuple[str, ...]) -> tuple[OperationHit, ...]:
+    """Kept for the words of a few questions: a reading looks at the same words more than once."""
+    said = Labelled(words)
     curated, named = match(said), exact(said)
     found = [hit for hit in (_joined(hit, curated) for hit in named) if hit is not None]
     listed = [hit for hit in by_words(said) if not said.is_denied(hit.words)]
@@ -36,7 +43,7 @@ def find(words: Sequence[str]) -> list[OperationHit]:
         if not any(set(hit.words) & set(better.words) for better in found):
             found.append(hit)
     found = [hit for hit in found if hit.exact or _not_about_signing_in(said, hit)]
-    return sorted(found, key=lambda hit: -hit.weight)
+    return tuple(sorted(found, key=lambda hit: -hit.weight))
 
 
 def _joined(hit: OperationHit, curated: Sequence[OperationHit]) -> OperationHit | None:

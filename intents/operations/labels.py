@@ -69,7 +69,7 @@ class Labelled:
         self.origin: list[int] = []
         for index, word in enumerate(words):
             for part in _PARTS.findall(word) if not word.isalnum() else (word,):
-                self.tokens.append(part)
+                self.tokens.append(part.casefold())
                 self.origin.append(index)
             if len(self.tokens) > MOST_TOKENS:
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.operations.catalogue import Catalogue, Operation, catalogue, squash, stems_of
+from intents.operations.catalogue import Catalogue, Operation, catalogue, stems_of
 from intents.operations.function_words import BE, DO, HAVE, JOINERS, STOP
 from intents.operations.hit import OperationHit
 from intents.operations.labels import Labelled
@@ -42,7 +42,7 @@ def exact(said: Labelled) -> list[OperationHit]:
 def _longest_name(book: Catalogue, said: Labelled, at: int) -> tuple[int, str]:
     joined, best, best_key = "", 0, ""
     for end in range(at, len(said.tokens)):
-        joined += squash(said.tokens[end])
+        joined += said.tokens[end]
         if len(joined) > _LONGEST_NAME or (len(joined) >= 4 and joined[:4] not in book.openings):
             break
         if joined in book.by_squashed and _said_whole(book, said, at, end + 1, joined):

@@ -209,10 +209,10 @@ def test_better_hits_come_first_and_share_no_words() -> None:
 def test_any_words_are_read_in_bounded_time(words: list[str]) -> None:
     """No exception, and well under a second, whatever is given."""
     find(["warm", "up"])
-    started = time.perf_counter()
+    started = time.process_time()
     hits = find(words)
 
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
     assert all(0 <= i < len(words) for h in hits for i in h.words)
 
 
@@ -220,11 +220,12 @@ def test_finding_is_fast() -> None:
     """Twenty words take well under a millisecond on an idle machine; the best of several runs, with room to spare."""
     texts = [tokens(text) for text, _ in phrases()]
     twenty = [(a + b + c + d)[:20] for a, b, c, d in zip(texts, texts[40:], texts[80:], texts[120:], strict=False)]
+    find(["warm", "up"])
     means = []
-    for _ in range(5):
-        started = time.perf_counter()
+    for run in range(5):
+        started = time.process_time()
         for words in twenty:
-            find(words)
-        means.append((time.perf_counter() - started) / len(twenty))
+            find([*words[:19], f"other{run}"])
+        means.append((time.process_time() - started) / len(twenty))
 
     assert min(means) < 0.002
