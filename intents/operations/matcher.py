@@ -66,7 +66,9 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
     if verb.name not in _by_verb() or lacking or said.is_negated(verb):
         return []
     scene = _scene(said, verb)
-    return [fit for row in _by_verb()[verb.name] for fit in _row_fits(scene, *row)]
+    present = {n.name for n in scene.directs} | {"*", "."}
+    rows = (row for row in _by_verb()[verb.name] if not row[1].isdisjoint(present))
+    return [fit for row in rows for fit in _row_fits(scene, *row)]
 
 
 def _scene(said: Labelled, verb: Verb) -> _Scene:
