@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from datetime import tzinfo
 from typing import TYPE_CHECKING, TextIO
+from urllib.parse import unquote
 
 from bot.answers.clean import clean
 from bot.answers.model import Answer, Group, Receipt, Row, Status
@@ -135,7 +136,7 @@ def _receipt(answer: Answer, paper: Receipt, zone: tzinfo) -> list[Text]:
         *(f"Note: {note}" for note in paper.notes),
         f"{paper.records_read:,} records read{strays}{newest}; times in {paper.zone}",
         f"Covers: {paper.covers}" if paper.covers else "",
-        *(f"{line.method} {line.url} → {line.status}" for line in paper.requests[:5]),
+        *(f"{line.method} {unquote(line.url)} → {line.status}" for line in paper.requests[:5]),
         f"and {len(paper.requests) - 5:,} more requests" if len(paper.requests) > 5 else "",
     ]
     complete = (

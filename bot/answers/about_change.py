@@ -19,7 +19,7 @@ def compare(found: Found, found_before: Found, name: str, name_before: str) -> A
     now, before = _count(found), _count(found_before)
     groups = (Group(name, name, now), Group(name_before, name_before, before))
     first = f"{number(now, least=found.least)} {found.words.things(now)} {name}"
-    second = f"{number(before, least=found_before.least)} {name_before}"
+    second = f"{number(before, least=found_before.least) if before else 'none'} {name_before}"
     headline = f"{_direction(found, found_before, now, before)}: {first}, {second}"
     lines = [_change(now, before), *_movers(found, found_before)]
     return Answer(

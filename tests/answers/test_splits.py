@@ -144,6 +144,13 @@ def test_more_or_fewer(now: str, before: str, word: str) -> None:
     assert [len(now), len(before)] == [g.count for g in got.groups]
 
 
+def test_nothing_before() -> None:
+    """None is a number, and no percentage is made of it."""
+    got = compared(ask(Kind.COMPARE), "aa", "")
+
+    assert ("More: 2 sign-ins last week, none the week before", ("Change: +2",)) == (got.headline, got.lines)
+
+
 def test_what_moved() -> None:
     """With a split, what rose and fell most, new and vanished values included."""
     got = compared(ask(Kind.COMPARE, of=("app",)), "aaab", "abbc")
