@@ -77,7 +77,8 @@ class State:
     untimed: int = 0
     newest: str = ""
     edge: str = ""
-    """Sort key of the matched record that is furthest from where the reading starts."""
+    """Sort key of the furthest record among those that were enough for the sink."""
+    enough: bool = False
     notes: list[str] = field(default_factory=list)
     full: bool = False
     """max_records was reached."""
@@ -143,17 +144,19 @@ class Reader:
             stream.reached = key
         if check.matches(record):
             state.matched += 1
-            further = max if stream.request.oldest_first else min
-            state.edge = further(state.edge, key) if state.edge else key
             state.sink.add(log, record)
+            if self._may_end and not state.enough:
+                further = max if stream.request.oldest_first else min
+                state.edge = further(state.edge, key) if state.edge else key
+                state.enough = state.sink.enough
         elif not key:
             state.untimed += all(each(record) for each in check.conditions)
         elif not check.asked(record, key):
             state.strays += 1
 
     def _over(self, stream: Stream) -> bool:
-        """Whether what is left of a stream lies beyond every record that the sink holds, and it has enough of them."""
-        if not (self._may_end and stream.ordered and self._state.edge and self._state.sink.enough):
+        """Whether what is left of a stream lies beyond all the records that were enough for the sink."""
+        if not (self._state.enough and stream.ordered):
             return False
         edge, reached = self._state.edge, stream.reached
         return reached > edge if stream.request.oldest_first else reached < edge

@@ -26,7 +26,8 @@ class StaticToken:
 
     def __init__(self, value: str) -> None:
         """`value` may be written with or without "Bearer "; empty means that there is none."""
-        self._value = value.strip().removeprefix("Bearer ").strip()
+        scheme, _, rest = value.strip().partition(" ")
+        self._value = rest.strip() if scheme.casefold() == "bearer" else value.strip()
 
     async def token(self, *, fresh: bool = False) -> str:
         """Return the token. Raises Problem when there is none, or when a fresher one is wanted."""

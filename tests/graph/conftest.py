@@ -10,13 +10,7 @@ import pytest
 from bot.demo import make_tenant, serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
-from tests.graph.rig import NOW, Tenant
-
-
-@pytest.fixture(scope="session")
-def made() -> Records:
-    """The made-up tenant, made once."""
-    return make_tenant(NOW)
+from tests.graph.rig import NOW, PAGE, Tenant
 
 
 @pytest.fixture
@@ -28,7 +22,7 @@ async def http() -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def small() -> Records:
-    """The same with a tenth of the everyday traffic, for tests that read it hundreds of times."""
+    """The made-up tenant with a tenth of its everyday traffic, made once; some tests read it hundreds of times."""
     return make_tenant(NOW, scale=0.1)
 
 
@@ -41,8 +35,8 @@ async def either(small: Records, http: httpx.AsyncClient, request: pytest.Fixtur
 
 
 @pytest.fixture
-async def tenant(made: Records, http: httpx.AsyncClient) -> AsyncIterator[Tenant]:
-    """The tenant by the letter, unthrottled, with small pages so that there are several."""
-    settings = ServerSettings(now=lambda: NOW, throttle=None, page_size=100)
-    async with serve(made, settings) as url:
-        yield Tenant(made, settings, url, http)
+async def tenant(small: Records, http: httpx.AsyncClient) -> AsyncIterator[Tenant]:
+    """The small tenant by the letter, unthrottled, with small pages so that there are several."""
+    settings = ServerSettings(now=lambda: NOW, throttle=None, page_size=PAGE)
+    async with serve(small, settings) as url:
+        yield Tenant(small, settings, url, http)

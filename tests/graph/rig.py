@@ -19,6 +19,8 @@ from intents.model import Condition, Log, Measure, Question, TimeRange
 from intents.records import Record
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
+PAGE = 40
+"""Records on a page of the fixture `tenant`."""
 WEEK = TimeRange(NOW - timedelta(days=7), NOW, said="past week")
 
 
@@ -54,12 +56,20 @@ class Tenant:
     http: httpx.AsyncClient
     naps: list[float] = field(default_factory=list)
 
-    def client(self, **parts: object) -> GraphClient:
-        async def nap(seconds: float) -> None:
-            self.naps.append(seconds)
+    def clock(self) -> float:
+        """Seconds slept so far: nobody waits in these tests."""
+        return sum(self.naps)
 
-        made = {"budget": NoBudget(clock=lambda: 0.0, sleep=nap), "sleep": nap, "jitter": lambda: 0.5, **parts}
-        return GraphClient(self.url, StaticToken("made-up"), self.http, **made)  # type: ignore[arg-type]
+    async def nap(self, seconds: float) -> None:
+        """Sleep by the clock above."""
+        self.naps.append(seconds)
+
+    def client(self) -> GraphClient:
+        """A client with a ready token and no budget."""
+        budget = NoBudget(clock=self.clock, sleep=self.nap)
+        return GraphClient(
+            self.url, StaticToken("made-up"), self.http, budget=budget, sleep=self.nap, jitter=lambda: 0.5
+        )
 
     async def read(
         self,
