@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final
 
 from intents.dates import atoms, combine, phrases, place
-from intents.dates.calendar import Now
+from intents.dates.almanac import Now
 from intents.dates.grammar import EXAMPLE_NOW, Rule, Text
 from intents.dates.phrases import Shape
 from intents.dates.tokens import tokenise

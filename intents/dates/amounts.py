@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from typing import Final
 
 from intents.dates import words
-from intents.dates.calendar import Now, before, unit_days
+from intents.dates.almanac import Now, before, unit_days
 from intents.dates.grammar import Text, number
 from intents.dates.values import Days, Exact, Grain, When
 

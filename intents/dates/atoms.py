@@ -21,7 +21,7 @@ from intents.dates import (
     years,
     zones,
 )
-from intents.dates.calendar import Now, filled, latest_start
+from intents.dates.almanac import Now, filled, latest_start
 from intents.dates.grammar import Got, Rule, Text, index, longest
 from intents.dates.values import Days, When, join
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from intents.dates import place
+from intents.dates.almanac import before, unit_days
 from intents.dates.amounts import amounts, point_back
-from intents.dates.calendar import before, unit_days
 from intents.dates.ends import end_at
 from intents.dates.grammar import Got, Text, number
 from intents.dates.values import Exact, Grain, Phrase, When

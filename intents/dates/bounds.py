@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from intents.dates import atoms
+from intents.dates.almanac import before
 from intents.dates.amounts import amounts
-from intents.dates.calendar import before
 from intents.dates.ends import end_at
 from intents.dates.grammar import Text
 from intents.dates.values import Exact, Phrase, When

@@ -9,7 +9,7 @@ from typing import Final
 
 from intents.dates import atoms, place, words
 from intents.dates import phrases as reading
-from intents.dates.calendar import Now, twice
+from intents.dates.almanac import Now, twice
 from intents.dates.grammar import Text
 from intents.dates.values import Clock, Grain, Phrase, When, join
 
@@ -273,7 +273,7 @@ def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str
         if yesterday is not None:
             yield "the same hours a day earlier", yesterday
     begin = main.start.astimezone(now.zone)
-    if phrase.bound == "" and phrase.left.clock and twice(begin) and begin.fold == 0:
+    if phrase.bound == "" and phrase.left.clock and not phrase.left.zone and twice(begin) and begin.fold == 0:
         again = begin.replace(fold=1).astimezone(UTC)
         length = main.end - main.start if main.end - main.start < timedelta(hours=1) else timedelta(hours=1)
         yield "the second time the clocks showed it", place.Placed(again, again + length)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from intents.dates.calendar import unit_days
+from intents.dates.almanac import unit_days
 from intents.dates.grammar import Got, Rule, Text, number
 from intents.dates.values import Days, Grain, When
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dates import atoms, sharing
-from intents.dates.calendar import unit_days
+from intents.dates.almanac import unit_days
 from intents.dates.grammar import Got, Text, number, ordinal
 from intents.dates.values import Clock, Exact, Grain, When, join
 

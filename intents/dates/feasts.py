@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from intents.dates.calendar import shift, valid
+from intents.dates.almanac import shift, valid
 from intents.dates.grammar import Got, Rule, Text, year
 from intents.dates.values import Days, Grain, When
 
@@ -50,6 +50,8 @@ _NAMES: Final[dict[tuple[str, ...], tuple[str, int]]] = {
 """The empty name is any public holiday. Possessives are written without their "'s"."""
 
 _BRITISH_ONLY: Final = frozenset({"May Day", "Spring Bank Holiday", "Late Summer Bank Holiday", ""})
+_BRITISH_DATES: Final = {"Mother's Day": ("Easter Sunday", -21)}
+"""Where Britain celebrates under the same name on another day."""
 _LONGEST: Final = max(len(name) for name in _NAMES)
 
 
@@ -93,9 +95,10 @@ def read_holiday(text: Text, at: int) -> Got | None:
     if found is None:
         return None
     (name, extra), stop = found
+    if _british(text):
+        name, extra = _BRITISH_DATES.get(name, (name, extra))
     last = start > at and text.word(at) != "this"
-    got = year(text, text.skip(stop, ",", "of", "in"))
-    of_year, stop = (got[0], got[1]) if got else (None, stop)
+    of_year, stop = _year_of(text, stop)
     shifted = of_year + 1 if of_year and name == "New Year's Day" and extra < 0 else of_year
     days = [shift(day, extra) for day in _candidates(text, name, shifted)]
     today = text.now.today
@@ -108,6 +111,14 @@ def read_holiday(text: Text, at: int) -> Got | None:
     if valid(day.year, day.month, day.day) is None:
         return None
     return Got(When(days=Days(Grain.DAY, day, shift(day, 1))), stop)
+
+
+def _year_of(text: Text, at: int) -> tuple[int | None, int]:
+    """A year after a holiday: 2025, "last year"."""
+    start = text.skip(at, ",", "of", "in")
+    if text.word(start) in {"last", "this"} and text.word(start + 1) == "year":
+        return text.now.today.year - (text.word(start) == "last"), start + 2
+    return year(text, start) or (None, at)
 
 
 def _weekend(day: date) -> Days:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from intents.dates import words
-from intents.dates.calendar import Now
+from intents.dates.almanac import Now
 from intents.dates.tokens import Token
 from intents.dates.values import When
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from intents.dates import words
-from intents.dates.calendar import unit_days, valid
+from intents.dates.almanac import unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, century, number, ordinal, year
 from intents.dates.values import Days, Grain, Said, When
 from intents.dates.weekdays import weekday_at

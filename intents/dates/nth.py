@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
+from intents.dates.almanac import shift, unit_days
 from intents.dates.amounts import GRAINS, unit_at
-from intents.dates.calendar import shift, unit_days
 from intents.dates.days import one_day
-from intents.dates.grammar import Got, Rule, Text, number, ordinal
-from intents.dates.values import Days, Grain
+from intents.dates.grammar import Got, Rule, Text, number, ordinal, year
+from intents.dates.values import Days, Grain, When
 from intents.dates.weekdays import weekday_at
 
 
@@ -44,11 +45,14 @@ def read_nth(text: Text, at: int) -> Got | None:
     if whole is None:
         return None
     days, after = whole
-    found = _nth_weekday(days, nth, weekday) if weekday is not None else _nth_unit(days, nth, unit, amount)
+    if unit == "week":
+        return Got(_weeks(days, nth, amount), after)
+    found = _nth_weekday(days, nth, weekday) if weekday is not None else _nth_day(days, nth, amount)
     return None if found is None else Got(one_day(found), after)
 
 
 def _place(text: Text, at: int) -> tuple[int, int] | None:
+    """Which one it is (-1 is the last), and the position after it."""
     if text.word(at) in {"last", "final"}:
         return -1, at + 1
     nth = ordinal(text, at)
@@ -64,6 +68,9 @@ def _whole(text: Text, at: int) -> tuple[Days, int] | None:
     start = text.skip(at + 1, "the")
     if unit_at(text, start) in {"month", "year", "quarter", "week"}:
         return unit_days(text.now.today, GRAINS[text.word(start)]), start + 1
+    of_year = year(text, start)
+    if of_year is not None:
+        return unit_days(date(of_year[0], 1, 1), Grain.YEAR), of_year[1]
     got = atoms.read(text, start)
     if got is None or got.when.days is None or got.when.days.grain < Grain.WEEK:
         return None
@@ -82,27 +89,48 @@ def _nth_weekday(days: Days, nth: int, weekday: int) -> Days | None:
     return Days(Grain.DAY, first, shift(first, 1)) if days.first <= first < days.after else None
 
 
-def _nth_unit(days: Days, nth: int, unit: str, amount: int) -> Days | None:
-    """The nth day, or the nth week: a week counts where its Thursday lies, as in ISO 8601."""
+def _nth_day(days: Days, nth: int, amount: int) -> Days | None:
     assert days.first is not None
     assert days.after is not None
-    if unit == "day":
-        first = shift(days.first, nth - 1) if nth > 0 else shift(days.after, -amount)
-        grain = Grain.DAY if amount == 1 else Grain.WEEK
-        inside = days.first <= first < days.after
-        return Days(grain, first, shift(first, amount)) if inside else None
+    first = shift(days.first, nth - 1) if nth > 0 else shift(days.after, -amount)
+    grain = Grain.DAY if amount == 1 else Grain.WEEK
+    return Days(grain, first, shift(first, amount)) if days.first <= first < days.after else None
+
+
+def _weeks(days: Days, nth: int, amount: int) -> When:
+    """The nth week of a month or year: the calendar week whose Thursday is the nth, as in ISO 8601; the seven days
+    counted from its first (or last) day are the other reading, and for several weeks the only one."""
+    assert days.first is not None
+    assert days.after is not None
+    start = shift(days.first, 7 * (nth - 1)) if nth > 0 else shift(days.after, -7 * amount)
+    counted = Days(Grain.WEEK, start, shift(start, 7 * amount))
+    if amount > 1:
+        return one_day(counted)
     if nth > 0:
         thursday = shift(days.first, (3 - days.first.weekday()) % 7 + 7 * (nth - 1))
-        monday = shift(thursday, -3)
-        return Days(Grain.WEEK, monday, shift(monday, 7 * amount))
-    last = shift(days.after, -1)
-    thursday = shift(last, -((last.weekday() - 3) % 7))
-    return Days(Grain.WEEK, shift(thursday, -3 - 7 * (amount - 1)), shift(thursday, 4))
+    else:
+        thursday = shift(days.after, -1 - (days.after.weekday() - 4) % 7)
+    week = Days(Grain.WEEK, shift(thursday, -3), shift(thursday, 4))
+    return When(days=week, others=(one_day(counted, "seven days counted from the end of it that was said"),))
+
+
+def read_week_of_month(text: Text, at: int) -> Got | None:
+    """week 3 of October."""
+    count = number(text, at + 1)
+    if count is None or not 1 <= count[0] <= 5 or count[0] != int(count[0]):
+        return None
+    whole = _whole(text, count[1])
+    if whole is None or whole[0].grain != Grain.MONTH:
+        return None
+    return Got(_weeks(whole[0], int(count[0]), 1), whole[1])
 
 
 RULES: Final = (
     Rule("patch tuesday", read_patch_tuesday, frozenset({"patch", "last", "this"}), (
         ("since patch tuesday", "2026-11-10 .. now"),
+    )),
+    Rule("week of a month", read_week_of_month, frozenset({"week", "wk"}), (
+        ("week 3 of october", "2026-10-12 .. 2026-10-19"),
     )),
     Rule("nth day, week or weekday", read_nth, frozenset({"the", "last", "final", "<ord>", "<ordinal>"}), (
         ("first monday of this month", "2026-11-02 .. 2026-11-03"),
@@ -111,6 +139,7 @@ RULES: Final = (
         ("last day of last month", "2026-10-31 .. 2026-11-01"),
         ("first 3 days of november", "2026-11-01 .. 2026-11-04"),
         ("the first week of november", "2026-11-02 .. 2026-11-09"),
+        ("the first two weeks of october", "2026-10-01 .. 2026-10-15"),
         ("last week of october", "2026-10-26 .. 2026-11-02"),
     )),
 )  # fmt: skip

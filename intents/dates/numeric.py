@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from intents.dates.calendar import unit_days, valid
+from intents.dates.almanac import unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, century
 from intents.dates.months import dated
 from intents.dates.tokens import Token

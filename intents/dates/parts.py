@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from intents.dates import words
-from intents.dates.calendar import unit_days
+from intents.dates.almanac import unit_days
 from intents.dates.grammar import Got, Rule, Text
 from intents.dates.values import Grain, Part, When
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from intents.dates.calendar import Now, filled, latest_start, shift, skipped, twice, wall
+from intents.dates.almanac import Now, filled, latest_start, shift, skipped, twice, wall
 from intents.dates.sharing import numbers_on, on_day, share
 from intents.dates.values import Clock, Days, Grain, Part, Phrase, When
 
@@ -181,13 +181,7 @@ def _after(right: When, left: When, begin: Placed, now: Now) -> Placed | None:
     assert begin.start is not None
     start_day = begin.start.astimezone(zone).date()
     if right.days is None:
-        base = begin.day or start_day
-        for offset in range(3):
-            first = shift(base, offset)
-            placed = on(right, Days(Grain.DAY, first, shift(first, 1)), zone)
-            if placed.start is not None and (placed.start > begin.start):
-                return placed
-        return None
+        return _same_or_next_day(right, left, begin, begin.day or start_day, zone)
     if right.days.said is None:
         return on(right, right.days, zone)
     for days in filled(replace(right.days, portion=None), _month_start(right.days, start_day), forward=True):
@@ -195,6 +189,22 @@ def _after(right: When, left: When, begin: Placed, now: Now) -> Placed | None:
         if (placed.start if right.clock else placed.end) > begin.start:  # type: ignore[operator]
             return placed
     return point(right, now)
+
+
+def _same_or_next_day(right: When, left: When, begin: Placed, base: date, zone: tzinfo) -> Placed | None:
+    """A time of day as the right end: on the left end's day when it is later by the clock, else on the next day."""
+    assert begin.start is not None
+    if left.clock and right.clock and (left.zone or right.zone or zone) == zone:
+        length = seconds_of(right.clock, right.part) - seconds_of(left.clock, left.part)
+        placed = on(right, Days(Grain.DAY, base, shift(base, 1)), zone)
+        if length > 0 and placed.start is not None and placed.start <= begin.start:  # the clocks skip these hours
+            return replace(placed, start=begin.start + timedelta(seconds=length))
+    for offset in range(3):
+        first = shift(base, offset)
+        placed = on(right, Days(Grain.DAY, first, shift(first, 1)), zone)
+        if placed.start is not None and placed.start > begin.start:
+            return placed
+    return None
 
 
 def _month_start(days: Days, day: date) -> date:

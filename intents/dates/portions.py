@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from intents.dates.almanac import shift, unit_days
 from intents.dates.amounts import GRAINS, unit_at
-from intents.dates.calendar import shift, unit_days
 from intents.dates.grammar import Got, Rule, Text, ordinal, year
 from intents.dates.months import month_at
 from intents.dates.values import Days, Grain, Said, When

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from intents.dates import atoms, numeric, place, sharing
+from intents.dates.almanac import before
 from intents.dates.amounts import amounts
-from intents.dates.calendar import before
 from intents.dates.ends import end_at, number_end
 from intents.dates.grammar import Got, Text, number, ordinal, year
 from intents.dates.values import Exact, Grain, Phrase, When

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from intents.dates import words
+from intents.dates.almanac import Now, before, unit_days
 from intents.dates.amounts import GRAINS, Amounts, amounts, days_of, point_back, rolling, unit_at, vague
-from intents.dates.calendar import Now, before, unit_days
 from intents.dates.grammar import Got, Rule, Text, number
 from intents.dates.units import WHOLE
 from intents.dates.values import Days, Exact, Grain, When
@@ -109,8 +109,8 @@ def read_bare_amount(text: Text, at: int) -> Got | None:
 
 _PROPERTIES: Final = frozenset(
     {"age", "lifetime", "timeout", "duration", "retention", "expiry", "expire", "expires", "expired", "expiring",
-     "grace", "period", "validity", "valid", "interval", "limit", "delay", "cache", "ttl", "frequency", "length", "maximum",
-     "minimum", "remember", "remembered", "every", "lasts", "takes", "took", "older"}
+     "grace", "period", "validity", "valid", "interval", "limit", "delay", "cache", "ttl", "frequency", "length",
+     "maximum", "minimum", "remember", "remembered", "every", "lasts", "takes", "took", "older"}
 )  # fmt: skip
 _COUNTS: Final = frozenset(
     {"times", "twice", "than", "least", "several", "multiple", "different", *words.NUMBERS, "consecutive"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.dates.calendar import Now, shift
+from intents.dates.almanac import Now, shift
 from intents.dates.values import Clock, Days, Grain, Said, When, join
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from intents.dates import words
+from intents.dates.almanac import Now, before, shift, unit_days
 from intents.dates.amounts import GRAINS, days_of, rolling, unit_at
-from intents.dates.calendar import Now, before, shift, unit_days
 from intents.dates.grammar import Got, Rule, Text
 from intents.dates.values import Days, Exact, Grain, When
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from intents.dates import words
-from intents.dates.calendar import shift, unit_days
+from intents.dates.almanac import shift, unit_days
 from intents.dates.days import one_day
 from intents.dates.grammar import Got, Rule, Text, number
 from intents.dates.values import Days, Grain, Said, When

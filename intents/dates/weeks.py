@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from intents.dates.almanac import shift, unit_days
 from intents.dates.amounts import unit_at
-from intents.dates.calendar import shift, unit_days
 from intents.dates.grammar import Got, Rule, Text, number, year
 from intents.dates.values import Days, Grain, When
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from intents.dates import words
-from intents.dates.calendar import unit_days
+from intents.dates.almanac import unit_days
 from intents.dates.grammar import Got, Rule, Text, century, year
 from intents.dates.months import month_at
 from intents.dates.values import Days, Grain, Said, When
