@@ -1,8 +1,8 @@
 """How long it takes to read the dates of a question: `python tests/bench/bench_dates.py`.
 
-Prints the mean, the median and the 99th percentile of `intents.dates.find` after warm-up over the on-call corpus and the
-texts without a date, beside `dateparser.search.search_dates` on the same texts in the same run: the ratio is what holds
-from one machine to another. The first read that needs dateparser is told apart. Nothing is asserted.
+Prints the mean, the median and the 99th percentile of `intents.dates.find` after warm-up over the on-call corpus and
+the texts without a date, beside `dateparser.search.search_dates` on the same texts in the same run: the ratio is what
+holds from one machine to another. The first read that needs dateparser is told apart. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -50,9 +50,8 @@ def line(name: str, spent: list[float]) -> str:
 def main() -> None:
     with_date = [text for group in GROUPS for text, _ in group.rows]
     without = list(NO_DATE)
-    print(
-        f"import of intents.dates      {(IMPORTED - STARTED) * 1e3:.0f} ms, dateparser loaded: {'dateparser' in sys.modules}"
-    )
+    loaded = "dateparser" in sys.modules
+    print(f"import of intents.dates      {(IMPORTED - STARTED) * 1e3:.0f} ms, dateparser loaded: {loaded}")
     started = time.perf_counter()
     find("sign-ins on 10/11", now=NOW)
     print(f"first date in two numbers    {(time.perf_counter() - started) * 1e3:.0f} ms (loads dateparser)")
