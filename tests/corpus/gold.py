@@ -228,13 +228,16 @@ def mark(tenant: Tenant, question: Question, answer: dict[str, Any] | None) -> b
         return False
     if kind in NO_ROWS:
         return kind in also and not answer.get("ids")
+    upns = {_fold(u["userPrincipalName"]): _fold(u["displayName"]) for u in tenant["users"]}
     names = {
         _fold(u["displayName"]): _fold(u["mail"] if u["userType"] == "Guest" else u["userPrincipalName"])
         for u in tenant["users"]
     }
     said = [_fold(str(value)) for value in answer.get("values") or [] if value not in (None, "")]
     for reading, right in readings(tenant, question):
-        by_person = isinstance(reading.get("of"), dict) or str(reading.get("of")).endswith("userPrincipalName")
-        if _agrees(reading, right, answer, [names.get(one, one) for one in said] if by_person else said):
+        of = reading.get("of")
+        by_person = isinstance(of, dict) or str(of).endswith("userPrincipalName")
+        called = names if by_person else upns if of == "sourceIdentity/displayName" else {}
+        if _agrees(reading, right, answer, [called.get(one, one) for one in said]):
             return True
     return False

@@ -108,12 +108,12 @@ def ask(chosen: list[Question], url: str) -> tuple[dict[str, dict[str, Any]], st
         check=False,
     )
     said = {}
-    for line in run.stdout.splitlines():
+    for printed in run.stdout.splitlines():
         try:
-            answer = json.loads(line)
+            answer = json.loads(printed)
             said[answer["id"]] = answer
         except (ValueError, KeyError, TypeError):
-            print("not an answer:", line[:200])
+            print("not an answer:", printed[:200])
     return said, run.stderr if run.returncode or len(said) < len(chosen) else ""
 
 
