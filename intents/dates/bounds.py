@@ -53,7 +53,8 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
     )
     stop += onwards
     if kind == "from":
-        if not onwards and not got.when.clock:
+        instant = got.when.exact is not None and got.when.exact.instant
+        if not (onwards or got.when.clock or instant):
             return None
         kind = "since" if onwards else "after"
     if text.word(at) == "by" and not (got.when.clock or got.when.days or got.when.exact):

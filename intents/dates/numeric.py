@@ -134,7 +134,9 @@ def read_three(text: Text, at: int) -> Got | None:
     first, second, last = token.text.split(sep)
     year = int(last) if len(last) == 4 else century(int(last), text.now.today.year)
     if sep == "-" and len(last) == 2 and valid(year, int(first), int(second)) is None:
-        return None  # 20-30-12, 25-10-12: as likely a part number
+        known = valid(year, int(second), int(first)) is not None and text.now.locale is not None
+        if not (known and day_first(text.now.locale)):
+            return None  # 25-10-12: as likely a part number
     readings = _months_days(text, int(first), int(second), year, sep)
     return _dated(text, readings, year, start + 1, weekday)
 

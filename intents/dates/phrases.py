@@ -10,7 +10,7 @@ from intents.dates import atoms
 from intents.dates.beside import ago_range, around, edge_of
 from intents.dates.bounds import bound, bound_after, window
 from intents.dates.grammar import Text
-from intents.dates.ranges import range_at
+from intents.dates.ranges import neighbours, range_at
 from intents.dates.values import Phrase
 
 
@@ -52,6 +52,10 @@ SHAPES: Final = (
         ("from 10 am for 3 hours 30 minutes", "2026-11-18T10 .. 2026-11-18T13:30"),
         ("in the afternoon on Friday between 1PM and 4PM", "2026-11-13T13 .. 2026-11-13T16"),
         ("lockouts on monday for alice between 02:00 and 03:00", "2026-11-16T02 .. 2026-11-16T03"),
+    )),
+    Shape("two days", neighbours, (
+        ("14 and 15 november", "2026-11-14 .. 2026-11-16"),
+        ("nov 14/15", "2026-11-14 .. 2026-11-16"),
     )),
     Shape("bound", bound, (
         ("since monday 9am", "2026-11-16T09 .. now"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from intents.dates import atoms, numeric, place, sharing
-from intents.dates.almanac import before
+from intents.dates import atoms, months, numeric, place, sharing
+from intents.dates.almanac import before, valid
 from intents.dates.amounts import amounts
 from intents.dates.ends import end_at, number_end
 from intents.dates.grammar import Got, Text, number, ordinal, year
-from intents.dates.values import Exact, Grain, Phrase, When
+from intents.dates.values import Days, Exact, Grain, Phrase, Said, When
 
 _COMPARED: Final = frozenset({"difference", "differences", "comparison", "compare"})
 """Words after which "between A and B" names two ranges, not one."""
@@ -33,6 +33,31 @@ def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
         if found is not None:
             return found
     return None
+
+
+def neighbours(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """14 and 15 November, Nov 14/15, the 14th or 15th of November: two days one after the other are one range."""
+    month = months.month_at(text, at)
+    start = text.skip(at + (month is not None), "on", "the")
+    token = text.token(start)
+    if token.kind == "ab" and "/" in token.text:
+        first, second = (int(x) for x in token.text.split("/"))
+        stop = start + 1
+    else:
+        left = number_end(text, start)
+        right = number_end(text, left.stop + 1) if left and text.word(left.stop) in {"and", "or", "&"} else None
+        if left is None or right is None or left.when.number is None or right.when.number is None:
+            return None
+        first, second, stop = left.when.number, right.when.number, right.stop
+    if month is None:
+        stop = text.skip(stop, "of")
+        month, stop = months.month_at(text, stop), stop + 1
+    if month is None or second != first + 1 or valid(2024, month, second) is None:
+        return None
+    of_year = year(text, text.skip(stop, ","))
+    said = Said(of_year[0] if of_year else None, month)
+    ends = [When(days=Days(Grain.DAY, said=replace(said, day=day))) for day in (first, second)]
+    return Phrase(ends[0], ends[1], "range"), of_year[1] if of_year else stop
 
 
 def _left_ends(text: Text, at: int, *, opened: bool) -> list[Got]:
@@ -62,7 +87,11 @@ def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int]
         joiner == "for" and opener == "from"
     ):
         return _lasting(text, left, stop + 1, opener)
-    joins = joiner in _TO or (joiner in {"and", "&"} and opener in {"between"}) or (joiner == "/" and opener == "")
+    if joiner == "." and text.word(stop + 1) == "." and text.glued(stop + 1):  # 2026-11-01..2026-11-03
+        joiner, stop = "-", stop + 1
+    instant = left.when.exact is not None and left.when.exact.instant
+    slash = joiner == "/" and opener == "" and (instant or not text.glued(stop))
+    joins = joiner in _TO or (joiner in {"and", "&"} and opener == "between") or slash
     if not joins or (joiner == "-" and _dash_is_punctuation(text, stop, left)):
         return None
     right = end_at(text, stop + 1)

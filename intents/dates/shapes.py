@@ -54,10 +54,11 @@ NUMBERS: Final = (
 _PIECE = "|".join((ISO, *CLOCKS, *DATES, *NUMBERS))
 WHOLES: Final = (
     rf"(?:{_PIECE})(?:[-~](?:{_PIECE}))?",  # one, or a range of two
+    rf"(?:{ISO}|\d{{4}}-\d\d-\d\d)(?:/|\.\.)(?:{ISO}|\d{{4}}-\d\d-\d\d)",  # an interval of ISO 8601
     rf"(?:last|past|previous|prev|in|for|since|the){{1,3}}\d{{1,4}}{UNIT}",  # last7days
-    r"(?:utc|gmt)[+-]\d{1,2}(?::\d\d)?|\+\d{4}|\+\d\d:\d\d",  # utc+2, +0200
+    r"(?:utc|gmt)[+-](?:\d{4}|\d{1,2}(?::\d\d)?)|\+\d{4}|\+\d\d:\d\d",  # utc+2, +0200
 )
-LONGEST: Final = 40
+LONGEST: Final = 64
 """Characters: no shape is longer."""
 _SHAPE: Final = re.compile(r"(?!(?:\d{1,9}-){3})(?:" + "|".join(WHOLES) + ")")  # 133-03-03-2020 is a number
 _SITE: Final = re.compile(r"\w\.(?:com|net|org|io|co|uk|de|eu|app|dev|ai|gov|edu|exe|dll|ps1|csv|json|txt|log)$")

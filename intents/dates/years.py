@@ -35,6 +35,8 @@ def read_month(text: Text, at: int) -> Got | None:
         stop += 1
     of_year, stop = (lead[0], stop) if lead else year_of(text, stop)
     follows = text.token(stop)
+    if follows.kind in {"ab", "abc"} or text.kind(at - 1) == "ab":
+        return None  # "nov 14/15" is not the whole month
     if said == "this" and text.word(month_start) == "may" and follows.kind == "word" and follows.text not in _AFTER_MAY:
         return None  # "this may be a spray"
     if of_year is None and not said and not _is_month(text, month_start, stop):
