@@ -19,6 +19,7 @@ from tests.corpus.world import (
     LEAVER,
     MEMBERS,
     USERS,
+    Row,
     anytime,
     at,
     dice,
