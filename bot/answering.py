@@ -222,7 +222,7 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
     around = turn.around
     if question.measure.kind is Kind.COMPARE:
         sides = []
-        for name, side in compared(question):
+        for name, side in compared(question) if question.range and question.range.start else ():
             tally = Tally(side, zone=around.zone)
             sides.append((name, tally, await _read(side, tally, source, around.now)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
@@ -260,13 +260,13 @@ async def _wider(question: Question, found: Answer, turn: _Turn, source: Source)
 
 
 def compared(question: Question) -> tuple[tuple[str, Question], tuple[str, Question]]:
-    """The two questions of a comparison: over its range and over the range before of the same length."""
-    assert question.range is not None and question.range.start is not None
-    measure = replace(question.measure, kind=Kind.COUNT)
-    now_side = replace(question, measure=measure)
-    length = question.range.end - question.range.start
-    before = replace(question.range, start=question.range.start - length, end=question.range.start, said="the time before")
-    return (question.range.said or "the last 7 days", now_side), ("the time before", replace(now_side, range=before))
+    """The two questions of a comparison, each with its name: over its range, and over the other one."""
+    from intents.compare import before
+
+    asked = question.range
+    assert asked is not None
+    other = question.compared or before(asked)
+    return (asked.said or "in the last 7 days", question), (other.said, replace(question, range=other))
 
 
 Now = Callable[[], datetime]

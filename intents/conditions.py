@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from intents.label import Piece
 from intents.model import Condition, EntityKind, Log, Op
 from intents.operations import OperationHit
+from intents.operations import vocabulary as operation_words
+from intents.text import fold
 from intents.vocabulary.provisioning import ENTRA
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, Word
 
@@ -32,6 +34,8 @@ class Found:
     sign_in_kinds: list[str] = field(default_factory=list)
     unread: list[Piece] = field(default_factory=list)
     """Pieces that nothing was made of and that could be a condition."""
+    ignored: list[Piece] = field(default_factory=list)
+    """Words that mean nothing here and can be no condition; said on the answer."""
     guessed: list[Piece] = field(default_factory=list)
     """Names taken for a name only because no vocabulary knows the word."""
     absent: str = ""
@@ -68,6 +72,7 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
             here = replace(here, noun="", noun_piece=None, negated=here.negated and _continues(pieces, index))
         elif piece.kind in ("guid", "ip", "code"):
             _literal(pieces, index, piece, here, found, log)
+            here = replace(here, negated=here.negated and _continues(pieces, index))
         elif piece.kind == "operation":
             here = _At(negated=False)
         elif piece.kind == "date":
@@ -75,7 +80,8 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
     operation = _operation(pieces)
     if operation is not None:
         found.conditions.append(operation)
-    found.conditions = _combine(found.conditions)
+    joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and _listed(pieces, i)}
+    found.conditions = _combine(found.conditions, joined)
     return found
 
 
@@ -110,9 +116,26 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     return here
 
 
+def _listed(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a name is joined to the name before it: "alice, bob and carol"."""
+    at = index - 1
+    while at >= 0 and pieces[at].word("filler", "for", "by", "to", "of", "from"):
+        at -= 1
+    if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text in (",", "/")):
+        return False
+    before = pieces[at - 1] if pieces[at - 1].text != "," else pieces[at - 2] if at > 1 else pieces[at - 1]
+    return before.kind in ("name", "email")
+
+
 def _continues(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a list goes on behind a piece: "not from the US or Canada"."""
-    return index + 1 < len(pieces) and (pieces[index + 1].word("and", "or") or pieces[index + 1].text == ",")
+    """Whether a list of the same sort of thing goes on behind a piece: "not from the US or Canada"."""
+    rest = [p for p in pieces[index + 1 : index + 5] if not p.word("filler", "from", "in", "by", "to")]
+    if len(rest) < 2 or not (rest[0].word("and", "or") or rest[0].text == ","):
+        return False
+    here, there = pieces[index].get(Cond), rest[1].get(Cond)
+    if here or there:
+        return here is not None and there is not None and here.field == there.field
+    return rest[1].kind == pieces[index].kind
 
 
 def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _At, found: Found) -> _At:
@@ -146,7 +169,7 @@ def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     if low == "me":
         return before is not None and before.word("for", "by", "to", "of", "about")
-    if before is not None and before.kind == "term" and before.text.lower() in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which"):
+    if before is not None and before.kind == "term" and before.text.lower().split()[-1] in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which"):
         return True
     return after is not None and (after.get(Records) is not None or after.get(Cond) is not None or after.kind == "operation" or after.get(Generic) is not None)
 
@@ -210,6 +233,9 @@ def _guid_field(pieces: Sequence[Piece], index: int, here: _At, log: Log) -> str
 
 
 def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:
+    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
+        found.ignored.append(piece)
+        return
     if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
         found.unread.append(piece)
         return
@@ -230,6 +256,14 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     piece.used = True
 
 
+def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:
+    """A word of the vocabulary of operations beside an operation ("a secret or certificate"): no name, but not used either."""
+    plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
+    if not plain or not any(p.hit for p in pieces):
+        return False
+    return all(w in operation_words.words() for w in fold(piece.text).replace("-", " ").split())
+
+
 def _adjacent(noun: Piece, pieces: Sequence[Piece], index: int) -> bool:
     return noun.last + 1 == pieces[index].first and not noun.text.lower().endswith("s")
 
@@ -246,9 +280,11 @@ def _noun_after(pieces: Sequence[Piece], index: int) -> str:
     if index + 1 < len(pieces) and not pieces[index].possessive:
         nxt = pieces[index + 1]
         noun = nxt.get(Noun)
+        if noun and noun.field == "identity" and nxt.text.lower() in ("group", "role"):
+            return nxt.text.lower()
         if nxt.kind == "term" and noun and noun.field in NOUN_KIND and noun.field not in ("person", "everyone", "actor", "device") and not nxt.text.lower().endswith("s"):
             return noun.field
-        if nxt.kind == "operation" and nxt.text.lower() in ("group", "role", "app", "application", "policy"):
+        if nxt.kind == "operation" and nxt.hit and min(nxt.hit.words) < pieces[index].first and nxt.text.lower() in ("group", "role", "app", "application", "policy"):
             return {"application": "app"}.get(nxt.text.lower(), nxt.text.lower())
     return ""
 
@@ -301,7 +337,9 @@ def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, ki
     if hit and piece.possessive and hit.object is not None:
         return _target_of(hit)  # "bob's password was reset"
     verb = _verb_at(pieces, hit)
-    if hit and here.prep in ("to", "from", "in", "on") and hit.container and (verb is None or piece.first > verb):
+    if hit and here.prep in ("to", "from", "in", "on", "of") and hit.container and (verb is None or piece.first > verb):
+        if here.prep == "to" and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
+            return "target", (U, G)  # "assigned Reports Reader to april"
         return "container", hit.container
     if hit and hit.passive and hit.container and verb is not None and piece.first > verb and not here.prep:
         return "container", hit.container  # "who joined the finance team"
@@ -354,13 +392,17 @@ def _left_words(pieces: Sequence[Piece], index: int) -> str:
     return pieces[index - 1].text.lower() if index else ""
 
 
-def _combine(conditions: list[Condition]) -> list[Condition]:
-    """Conditions on the same field are alternatives ("teams or exchange"); negated ones are none of them."""
+def _combine(conditions: list[Condition], joined: set[str]) -> list[Condition]:
+    """Conditions on the same field are alternatives ("failed or interrupted"); negated ones are none of them.
+
+    Names only when they are joined by and, or, or a comma: in "sharepoint sign-ins for april" both must hold.
+    """
     combined: list[Condition] = []
     for condition in conditions:
         for at, other in enumerate(combined):
             same = other.field == condition.field and other.op is condition.op and other.negated == condition.negated
-            if same and (condition.field not in ("guest", "legacy", "risky", "mfa")):
+            listed = condition.op is not Op.NAMED or condition.said in joined or condition.kinds == (SYS,)
+            if same and listed and condition.field not in ("guest", "legacy", "risky", "mfa"):
                 values = tuple(dict.fromkeys(other.values + condition.values))
                 said = other.said if condition.said in other.said else f"{other.said}, {condition.said}"
                 combined[at] = replace(other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds)))

@@ -26,7 +26,9 @@ _CHANGE = frozenset(
     "deactivate register unregister terminate ban sign-out logout reboot restart send email mail forward post schedule book order buy write patch fix undo revert "
     "cancel stop start kill run execute configure import export upload".split()
 )
-_POLITE = frozenset("please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd it is want'd do".split())
+_NAMES = frozenset("grant mark bill drew chase rob sue pat will frank jack buck".split())
+"""Verbs that are first names as well."""
+_POLITE = frozenset("please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split())
 _OBJECT_FOLLOWS = frozenset("the a an my our his her their this that these those all every everyone me us him them user account group role password".split())
 
 _INJECTION = re.compile(
@@ -81,6 +83,8 @@ def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> b
         return False
     if at and words[at - 1].low in ("did", "does", "was", "were"):
         return False
+    if words[at].possessive or (words[at].low in _NAMES and not (at + 1 < len(words) and words[at + 1].low in _OBJECT_FOLLOWS)):
+        return False  # Grant's sign-ins, Mark Ellis today
     if any(h.exact and at in h.words for h in hits):
         return at + 1 < len(words) and any(w.possessive or w.low in ("my", "me", "please") for w in words)
     following = words[at + 1].low if at + 1 < len(words) else ""

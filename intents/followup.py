@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from intents.label import Marked, Piece
@@ -12,6 +15,11 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 if TYPE_CHECKING:
     from intents.reader import Candidate
+
+_SAME_TIME = re.compile(r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE)
+
+_BEFORE = re.compile(r"\b(?:the )?(?P<unit>hour|day|week|month|quarter|year)s? before(?: that| it)?\b|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>hour|day|week|month|quarter|year)\b|\bbefore that\b", re.IGNORECASE)
+"""A time that hangs on the time of the question before ("no, the week before")."""
 
 _PEOPLE_FIELDS = ("person", "actor", "target", "target_any", "identity")
 
@@ -31,13 +39,37 @@ def refine(marked: Marked, candidates: Sequence[Candidate], said: TimeRange | No
     if not _is_fragment(marked, own, best, previous):
         return None
     question = previous
-    if said is not None:
-        question = replace(question, range=said)
+    earlier = _earlier(marked.text, previous.range)
+    if earlier is not None or said is not None:
+        question = replace(question, range=earlier or said)
     question = _with_conditions(question, own)
     question = _with_measure(question, own, marked)
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
     return Refined(replace(question, utterance=marked.text), tuple(own.found.unread))
+
+
+def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
+    """The range that "the week before" means after a question about a range."""
+    found = _BEFORE.search(text)
+    if found is None or range_ is None or range_.start is None:
+        return None
+    unit = (found["unit"] or found["unit2"] or "").lower()
+    start, end = range_.start, range_.end
+    match unit:
+        case "day" | "week" | "hour":
+            step = {"day": timedelta(days=1), "week": timedelta(days=7), "hour": timedelta(hours=1)}[unit]
+            return TimeRange(start - step, min(end - step, start) if end - start >= step else end - step, found.group())
+        case "month" | "quarter" | "year":
+            months = {"month": 1, "quarter": 3, "year": 12}[unit]
+            return TimeRange(_months_back(start, months), start, found.group())
+    return TimeRange(start - (end - start), start, found.group())
+
+
+def _months_back(at: datetime, months: int) -> datetime:
+    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return at.replace(year=year, month=month + 1, day=min(at.day, last))
 
 
 def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Question) -> bool:
@@ -79,6 +111,9 @@ def _align(condition: Condition, previous: Question) -> Condition:
     if condition.op is not Op.NAMED or condition.field not in (*_PEOPLE_FIELDS, "app"):
         return condition
     before = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS]
+    app = any(c.op is Op.NAMED and c.field == "app" for c in previous.conditions)
+    if app and not before and EntityKind.APP in condition.kinds:
+        return replace(condition, field="app", kinds=(EntityKind.APP,))
     if before and condition.field in _PEOPLE_FIELDS:
         return replace(condition, field=before[0].field, kinds=before[0].kinds or condition.kinds)
     return condition
@@ -121,16 +156,22 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
     points = any(p.text.lower() in ("these", "those", "these ones", "those ones", "the above", "the same") for p in best.pieces if p.word("these"))
     if previous is None and points and not named and question.range is None:
         return Unclear("Which ones do you mean? Name a person, an app or a time, for example “sign-ins for alice today”.", (), partial=question, reason="needs-context")
+    first = next((p for p in best.pieces if p.kind != "punct"), None)
+    if previous is None and first is not None and first.text.lower() in ("only", "just", "and", "also", "instead", "same") and not named and question.range is None:
+        return Unclear("That refines a question, but there is none before it. Say the whole question, please.", (), partial=question, reason="needs-context")
     someone = any(f" {a} {n} " in text.replace("?", " ").replace(".", " ") for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific") for n in ("user", "person", "account", "employee", "member"))
-    if question.measure.kind is Kind.TIMELINE and someone and not named:
+    of_someone = any(f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ") for prep in ("for", "of", "by") for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific") for n in ("user", "person", "account", "employee"))
+    if (question.measure.kind is Kind.TIMELINE and someone or of_someone and question.logs == (Log.SIGN_INS,)) and not named:
         return Unclear("Whose? Tell me the name or the sign-in address of the user.", (), partial=question, reason="needs-context")
     return None
 
 
 def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     """A new question that names its person by a pronoun takes the person of the question before."""
+    if question.range is None and _SAME_TIME.search(question.utterance):
+        question = replace(question, range=previous.range)
     people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS and not c.negated]
-    if not people or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions):
+    if not best.found.pronoun or not people or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions):
         return question
     field = "person"
     if best.log is Log.DIRECTORY_AUDITS:

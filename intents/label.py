@@ -17,7 +17,7 @@ from intents.names import NameSpan
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.sign_in_codes import KNOWN_CODES
-from intents.vocabulary.terms import Cond, Effect, Word
+from intents.vocabulary.terms import Cond, Effect, Generic, Word
 
 _E = TypeVar("_E", bound=Effect)
 
@@ -25,6 +25,9 @@ NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six sev
     "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "dozen": 12, "couple": 2}  # fmt: skip
 
 _CODE = re.compile(r"(?:aadsts)?(\d{5,7})")
+_PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}")
+_ADDRESS_CUES = frozenset({"ip", "ips", "network", "subnet", "range", "prefix", "address", "from", "with", "by"})
+"""Words before the beginning of an address: "from network 198.51.100"."""
 _CODE_CUES = frozenset({"code", "codes", "error", "errors", "errorcode", "aadsts", "errno"})
 
 
@@ -142,9 +145,9 @@ def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
             fixed[at] = _piece(marked, "code", at, at, number=int(code[1]))
         elif kind and token.text not in "&%#":
             fixed[at] = _piece(marked, kind, at, at)
-        elif token.kind is Kind.NUMBER:
-            digits = token.low.replace(",", "")
-            fixed[at] = _piece(marked, "number", at, at, number=int(digits) if digits.isdigit() and len(digits) < 10 else 0)
+        elif token.kind is Kind.NUMBER and _PREFIX.fullmatch(token.low) and at and marked.lows[at - 1] in _ADDRESS_CUES:
+            fixed[at] = _piece(marked, "ip", at, at)
+            fixed[at].text = token.low + "."
         at += 1
 
 
@@ -157,12 +160,25 @@ def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
     kept = _conditions(marked)
     marked_hits = [h for h in marked.hits if h.exact or set(h.words) - kept]
     for hit in marked_hits:
-        words = set(hit.words) if hit.exact else set(hit.words) - kept
+        words = _whole_compounds(marked.tokens, set(hit.words) if hit.exact else set(hit.words) - kept)
         if covered & words:
             continue
         for index in sorted(words):
             fixed[index] = _piece(marked, "operation", index, index, hit=hit)
         covered |= words
+
+
+def _whole_compounds(tokens: Sequence[Token], words: set[int]) -> set[int]:
+    """A hyphenated word is of an operation as a whole ("self-service")."""
+    grown = set(words)
+    for index in words:
+        first, last = index, index
+        while first > 0 and tokens[first].glued:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].glued:
+            last += 1
+        grown |= set(range(first, last + 1))
+    return grown
 
 
 def _conditions(marked: Marked) -> frozenset[int]:
@@ -187,15 +203,26 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
     if end > at + 1 and not (found and at + found[0] >= end) and not _tiles(log, lows, at, end, capitals):
         pieces.append(_piece(marked, "name", at, end - 1))
         return end
+    if log is Log.DIRECTORY_AUDITS and lows[at] == "did" and at and _ends_clause(marked, at + 1):
+        pieces.append(_piece(marked, "term", at, at, effects=(Generic(verb=True, bare=True),)))  # "things that trent did"
+        return at + 1
     if found:
         length, effects = found
         pieces.append(_piece(marked, "term", at, at + length - 1, effects=effects))
         return at + length
+    if marked.tokens[at].kind is Kind.NUMBER:
+        digits = lows[at].replace(",", "")
+        pieces.append(_piece(marked, "number", at, at, number=int(digits) if digits.isdigit() and len(digits) < 10 else 0))
+        return at + 1
     if lows[at] in NUMBER_WORDS:
         pieces.append(_piece(marked, "number", at, at, number=NUMBER_WORDS[lows[at]]))
         return at + 1
     pieces.append(_piece(marked, "name", at, at))
     return at + 1
+
+
+def _ends_clause(marked: Marked, at: int) -> bool:
+    return at >= len(marked.tokens) or marked.in_date(at) or marked.tokens[at].kind is Kind.PUNCT or marked.lows[at] == "to"
 
 
 def _compound_end(tokens: Sequence[Token], at: int, limit: int) -> int:

@@ -71,18 +71,16 @@ def _number_near(sight: Sight, index: int) -> int | None:
 
 
 def _plural(text: str) -> bool:
-    return text.endswith("s") and not text.endswith(("ss", "os", "status")) or text in ("people", "staff", "folks", "oses", "statuses", "everyone", "criteria")
+    return text.endswith("s") and not text.endswith(("ss", "os", "status")) or text in ("people", "ppl", "peeps", "staff", "folks", "oses", "statuses", "everyone", "criteria")
 
 
 # -- rules ----------------------------------------------------------------------------------------------------------
 
 
 def _compare(sight: Sight) -> Measure | None:
-    return Measure(Kind.COMPARE) if sight.cue("compare") is not None and _comparable(sight) else None
-
-
-def _comparable(sight: Sight) -> bool:
-    return True
+    than = sight.cue("than")
+    held_against = than is not None and than + 1 < len(sight.pieces) and sight.pieces[than + 1].kind == "date"
+    return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against else None
 
 
 def _story(sight: Sight) -> Measure | None:
@@ -253,6 +251,8 @@ def _counted_noun(sight: Sight) -> tuple[str, ...]:
         following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
         if noun and following is not None and not _plural(piece.text.lower()) and (following.get(Records) or following.kind == "operation" or (following.get(Cond) and sight.log is Log.PROVISIONING)):
             continue  # "how many user sign-ins"
+        if noun and sight.log is Log.DIRECTORY_AUDITS and noun.field == "person" and _undergo(sight, i):
+            return ("target",)
         if noun:
             return fields_of(noun, sight.log)[:1] if noun.field not in ("outcome", "error_code") or sight.cue("distinct") is not None else ()
         records = piece.get(Records)
@@ -263,6 +263,14 @@ def _counted_noun(sight: Sight) -> tuple[str, ...]:
         if piece.word("for", "by", "from", "to", "in", "on", "with") or (records and records.verb):
             break
     return ()
+
+
+def _undergo(sight: Sight, index: int) -> bool:
+    """Whether the people counted are those it was done to: "people had their password reset", "users were added"."""
+    rest = sight.pieces[index + 1 :]
+    hit = next((p.hit for p in rest if p.hit), None)
+    possessed = any(p.text.lower().split()[-1] in ("had", "have", "got", "their", "whose") for p in rest[:4])
+    return hit is not None and hit.object is EntityKind.USER and (possessed or hit.passive)
 
 
 def _countable(piece: Piece) -> bool:

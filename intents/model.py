@@ -171,6 +171,8 @@ class Question:
     conditions: tuple[Condition, ...] = ()
     range: TimeRange | None = None
     """None only inside the reader: an answered question always has one."""
+    compared: TimeRange | None = None
+    """For a comparison: the other range. None there means the time just before `range`."""
     utterance: str = ""
     beta_kinds: tuple[str, ...] = ()
     """Sign-in kinds beyond interactive ones, as `signInEventTypes` values, when they were asked for."""

@@ -28,6 +28,10 @@ class NameSpan:
 _INNER = frozenset({"of", "for", "and", "the", "&", "to", "in", "on", "de", "van", "von", "der", "la", "le", "di", "da", "bin", "al"})
 """Small words inside capitalised names: "Require MFA for Admins", "Bank of Somewhere"."""
 
+_NAMED = frozenset("user account person group app application role policy device admin employee somebody someone".split())
+_LEADS = frozenset("azure microsoft office graph exchange windows google apple adobe project team cloud us uk".split())
+"""Known words that begin names: a capitalised run that opens a sentence keeps them."""
+
 _POLICY_STOPS = frozenset("by the a an of from which what any this that these those our through under via with because due to on in policy policies for".split())
 _TOPICS = frozenset("conditional access ca mfa auth authentication method methods password risk sign in signin user based security policy compliance authorization named tenant company retention default".split())
 """Words that say what a policy is about rather than which one it is."""
@@ -54,7 +58,7 @@ def claim(tokens: Sequence[Token], lows: Sequence[str], dated: frozenset[int], h
             span = _before_policy(tokens, lows, i, taken)
             if span:
                 add(*span, EntityKind.POLICY)
-        if low in ("named", "called", "titled") and i + 1 < len(tokens):
+        if low in ("named", "called", "titled") and 0 < i < len(tokens) - 1 and (lows[i - 1] in _NAMED or tokens[i + 1].capital):
             add(i + 1, _run_end(tokens, lows, i + 1, taken))
     if not _shouted(tokens):
         for first, last in _capital_runs(tokens, lows, taken):
@@ -117,7 +121,7 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued:
             last -= 1
         first = at
-        while first <= last and first == 0 and _known(lows, first, first):
+        if first == 0 and _known(lows, 0, 0) and not (last > 0 and lows[0] in _LEADS):
             first += 1  # the sentence's own first word
         grouped = last + 1 < len(lows) and lows[last + 1] in ("group", "app", "application", "role") and lows[last + 1] != "role"
         if first <= last and (_is_name(tokens, lows, first, last) or (grouped and last > first)):
@@ -136,16 +140,15 @@ def _known(lows: Sequence[str], first: int, last: int) -> bool:
 
 def _is_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int) -> bool:
     """Not a name: what the vocabulary knows as a condition, records or a cue; a lone known word."""
-    words = lows[first : last + 1]
-    capitals = [t.text.isupper() and len(t.text) > 1 for t in tokens[first : last + 1]]
+    capitals = [t.text.isupper() and len(t.text) > 1 for t in tokens]
     for log in Log:
-        at, meaning = 0, False
-        while at < len(words):
-            found = lexicon.lookup(log, words, at, capitals)
+        at, meaning = first, False
+        while at <= last:
+            found = lexicon.lookup(log, lows[: last + 1], at, capitals)
             if not found:
                 break
             meaning = meaning or any(isinstance(e, (Cond, Records, Cue)) for e in found[1])
             at += found[0]
-        if at == len(words) and (meaning or len(words) == 1):
+        if at > last and (meaning or first == last):
             return False
     return True

@@ -7,11 +7,12 @@ explains is never dropped silently (`_unread`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from intents import conditions, dates, declined, followup, measures, names, operations, spelling
+from intents import compare, conditions, dates, declined, followup, measures, names, operations, spelling
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
 from intents.model import (
@@ -36,6 +37,12 @@ from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, Word
 
 ASSUMED_DAYS = 7
+
+WEIGHTS = {"system": 0.6, "object_type": 0.5, "provisioning_action": 1.0}
+"""What a condition of provisioning alone says about the log: little, since apps, groups and creations are everywhere."""
+
+DATE = "today"
+"""Stands for the words of the date where operations are looked for."""
 
 UNKNOWN = "unknownname"
 """Stands for the words of names and dates where operations are looked for."""
@@ -63,7 +70,7 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     text: as typed, mention removed. now: aware, in the asker's zone. locale: "en-US", "en-GB"; None is taken as en-US.
     previous: the question before in this conversation; a fragment refines it. Never raises for any text.
     """
-    cleaned = clean(text)
+    cleaned = _without_reason(clean(text))
     if not cleaned.strip():
         return Unclear("What would you like to know? Ask about sign-ins, directory changes or provisioning.", declined.EXAMPLES, reason="empty")
     if len(cleaned) > declined.LONGEST:
@@ -73,29 +80,88 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     if early is not None:
         return early
     repaired, repairs = spelling.repair(cleaned, tokens)
-    marked, found_range = mark(repaired, now=now, locale=locale)
+    marked, ranges = mark(repaired, now=now, locale=locale)
     candidates = candidates_of(marked)
+    said, other, two = _ranges(marked, ranges, candidates[0], now)
     notes = Notes(spans=_spans(marked, candidates[0]), repairs=repairs, lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]))
-    said = found_range.range if found_range else None
+    if two is not None:
+        return replace(two, notes=notes)
     follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
     if follow is not None:
         return _finish(follow.question, candidates[0], marked, notes, now, follow_up=True, unread=follow.unread)
-    return _fresh(candidates, marked, said, notes, now, previous)
+    reading = _fresh(candidates, marked, said, notes, now, previous)
+    if other is not None and isinstance(reading, Understood):
+        return replace(reading, question=replace(reading.question, compared=other))
+    return reading
 
 
-def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, dates.Found | None]:
+def _ranges(
+    marked: Marked, found: Sequence[dates.Found], best: Candidate, now: datetime
+) -> tuple[TimeRange | None, TimeRange | None, Unclear | None]:
+    """The range asked about, the one compared with, and a question back when two times are said that do not join."""
+    if best.measure.kind is Kind.COMPARE:
+        return *compare.sides(marked.text, found, best.pieces, now), None
+    ranges = [f.range for f in found]
+    if len(ranges) < 2:
+        return (ranges[0] if ranges else None), None, None
+    joined = _union(ranges)
+    if joined is not None:
+        return joined, None, None
+    first, second = ranges[0].said, ranges[1].said
+    return None, None, Unclear(f"Two times are in that: “{first}” and “{second}”. Which one?", (f"{first}", f"{second}"), reason="range")
+
+
+def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
+    """One range for several that touch or overlap ("today and yesterday")."""
+    ordered = sorted(ranges, key=lambda r: (r.start is not None, r.start or r.end))
+    joined = ordered[0]
+    for following in ordered[1:]:
+        if following.start is not None and following.start > joined.end:
+            return None
+        joined = replace(joined, end=max(joined.end, following.end), said=f"{joined.said}, {following.said}", alternatives=())
+    return joined
+
+
+_REASON = re.compile(
+    r"^\s*(?:(?:hi|hello|hey)\W+)?(?:my|our|the)\s+(?:\w+\s+){1,2}(?:wants?|needs?|asks?|asked|is asking|would like)(?:\s+(?:to\s+know|me\s+to\s+find|us\s+to\s+find|for))?\b",
+    re.IGNORECASE,
+)
+
+
+def _without_reason(text: str) -> str:
+    """The text with who wants to know it blanked out ("our CISO wants the number of ...")."""
+    found = _REASON.match(text)
+    return " " * found.end() + text[found.end() :] if found else text
+
+
+def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[dates.Found]]:
     """Everything in a text that does not depend on the log: tokens, dates, literals, names by writing, operations."""
     tokens = tokenise(text)
     lows = [t.low for t in tokens]
     taken = tuple((t.start, t.end) for t in tokens if t.kind in (Look.GUID, Look.IP, Look.EMAIL, Look.QUOTED))
-    found = dates.find(text, now=now, locale=locale, taken=taken)
-    found = _verb_particles(found, text, tokens) if found else None
-    spans = found.spans if found else ()
+    found = [_verb_particles(f, text, tokens) for f in dates.find_all(text, now=now, locale=locale, taken=taken)]
+    found = [f for f in found if not _first_name(f, text, tokens)]
+    spans = tuple(span for f in found for span in f.spans)
     dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
-    hits = operations.find([UNKNOWN if i in inside else low for i, low in enumerate(lows)])
+    hits = operations.find([DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows)])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
+
+
+_FIRST_NAMES = frozenset({"april", "may", "june", "august", "january", "summer", "dawn", "eve", "friday"})
+
+
+def _first_name(found: dates.Found, text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a "month" is somebody: "the story of june sakai", with an unknown word behind it and no "in" before it."""
+    if len(found.spans) != 1:
+        return False
+    start, end = found.spans[0]
+    words = [t for t in tokens if start <= t.start < end]
+    after = next((t for t in tokens if t.start >= end), None)
+    if not words or words[-1].low not in _FIRST_NAMES or any(w.low not in ("of", "for", "by", "from") for w in words[:-1]):
+        return False
+    return after is not None and after.kind is Look.WORD and after.low not in spelling.known()
 
 
 _PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
@@ -123,7 +189,7 @@ def candidates_of(marked: Marked) -> list[Candidate]:
     found = [candidate(marked, log) for log in Log]
     known = [{i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)} for c in found]
     for at, c in enumerate(found):
-        elsewhere = set().union(*(k for i, k in enumerate(known) if i != at))
+        elsewhere = set().union(*(k for i, k in enumerate(known) if i != at and not (c.log is Log.SIGN_INS and found[i].log is Log.PROVISIONING)))
         c.score -= 0.6 * sum(1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere)
     return sorted(found, key=lambda c: -c.score)
 
@@ -144,7 +210,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
         records, cond, generic = piece.get(Records), piece.get(Cond), piece.get(Generic)
         if records:
             score += records.weight
-            strong = strong or records.weight >= 2
+            strong = strong or records.weight >= 1
         if piece.get(Kinds):
             score, strong = score + 2, True
         if generic and (not generic.bare or _somebody(c)):
@@ -152,22 +218,23 @@ def _score(c: Candidate) -> tuple[float, bool]:
             strong = strong or c.log is Log.DIRECTORY_AUDITS
         if cond and not records:
             alone = FIELDS[cond.field].only is c.log
-            score += 3.0 if cond.op is Op.NEWEST else 1.5 if alone else 0.3
-            strong = strong or (alone and cond.field not in ("object_type", "provisioning_action", "system"))
+            weight = 3.0 if cond.op is Op.NEWEST else WEIGHTS.get(cond.field, 1.5) if alone else 0.3
+            score += weight + (1.5 if cond.noun and alone else 0.0)
+            strong = strong or (alone and cond.field not in WEIGHTS)
         if piece.kind == "code":
             score, strong = score + (2.0 if c.log is Log.SIGN_INS else -2.0), strong or c.log is Log.SIGN_INS
         if piece.kind == "ip":
             score += 1.0 if c.log is Log.SIGN_INS else 0.4
         if piece.hit and id(piece.hit) not in seen:
             seen.add(id(piece.hit))
-            score, strong = score + 2.0 + 2.0 * piece.hit.weight, True
+            score, strong = score + 1.6 + 2.4 * piece.hit.weight, True
         noun = piece.get(Noun)
         if noun and not cond:
             own = c.log is Log.SIGN_INS and noun.field in SIGN_IN_NOUNS
             score += 1.0 if own else 0.4 if conditions_has(noun.field, c.log) else -0.6
             strong = strong or own
         if piece.kind == "name" and not piece.claimed:
-            score -= 0.7
+            score -= 0.4
     score += _system_score(c)
     score -= 1.2 * len(c.found.unread)
     return score, strong
@@ -193,7 +260,8 @@ def _system_score(c: Candidate) -> float:
     sided = known and bool(fields & {"source_system", "target_system"})
     acts = bool(fields & {"provisioning_action", "object_type"})
     systems = known
-    return (1.0 if sided and acts else 0.0) + (0.5 if systems and "outcome" in fields else 0.0) + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
+    whole = known and {"provisioning_action", "object_type"} <= fields
+    return (1.5 if (sided and acts) or whole else 0.0) + (0.5 if systems and "outcome" in fields else 0.0) + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
 
 
 def _spans(marked: Marked, c: Candidate) -> tuple[Span, ...]:
@@ -242,7 +310,7 @@ def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | No
     problem = followup.needs_context(question, best, marked, previous)
     if problem is not None:
         return replace(problem, notes=notes)
-    if previous is not None and best.found.pronoun:
+    if previous is not None and (best.found.pronoun or question.range is None):
         question = followup.borrow(question, best, previous)
     return _finish(question, best, marked, notes, now)
 
@@ -260,6 +328,11 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
     named = any(c.op is Op.NAMED for c in sign_ins.found.conditions)
     words = sum(1 for c in sign_ins.found.conditions if c.op is Op.NAMED)
     people = any((n := p.get(Noun)) and n.field == "person" for p in sign_ins.pieces)
+    auxiliary = any(p.text.lower() in ("did", "does", "has", "have", "can", "could") for p in sign_ins.pieces)
+    if auxiliary and not literal:
+        return None  # "did X do something": the verb was not understood
+    if people and sign_ins.measure.kind is Kind.TOP:
+        return sign_ins
     if literal or sign_ins.found.me or (named and (said is not None or people) and words <= 1) or (sign_ins.measure.kind is Kind.STORY and named):
         return sign_ins
     return None
@@ -299,7 +372,7 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
         field = "actor" if best.log is Log.DIRECTORY_AUDITS else "person"
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
-    return Question(logs, best.measure, tuple(made), said, marked.text, tuple(best.found.sign_in_kinds))
+    return Question(logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds))
 
 
 def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
@@ -310,6 +383,11 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
     fields = {c.field for c in made}
+    if "mfa" in fields and any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made):
+        said = " ".join(c.said for c in made if c.field in ("mfa", "outcome"))
+        made = [c for c in made if c.field not in ("mfa", "outcome")]
+        made.append(Condition("error_code", Op.EQ, ("500121",), False, said))  # "failed MFA"
+        fields = {c.field for c in made}
     if "error_code" in fields or "ca_blocked_by" in fields:
         made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]
     policy = next((c for c in made if c.field == "ca_policy"), None)
@@ -320,9 +398,18 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         gone = any(p.text.lower() in verbs for p in best.pieces)
         made = [c for c in made if c.field != "operation"]
         made.append(Condition("operation", Op.EQ, ADMIN_ACCESS_REMOVED if gone else ADMIN_ACCESS_GRANTED, False, "access", implied=True))
+    if best.log is Log.DIRECTORY_AUDITS and _any_change(best):
+        made = [c for c in made if c.field != "operation"]  # "changes to the Payroll app" are all that was done to it
     if best.log is Log.DIRECTORY_AUDITS and "operation" in fields:
         made = [c for c in made if c.field not in ("category",)]
     return made
+
+
+def _any_change(best: Candidate) -> bool:
+    """Whether the only verb is "change" and what was changed is named."""
+    verbs = [p.text.lower() for p in best.pieces if p.hit and p.hit.verb is not None and p.first == p.hit.verb]
+    named = any(c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions)
+    return bool(verbs) and named and set(verbs) <= {"change", "changes", "modification", "modifications"}
 
 
 def _finish(
@@ -339,7 +426,8 @@ def _finish(
         return Unclear(f"I understood only part of that; {shown} means nothing to me. Can you say it differently?", (), replace(notes, unread=tuple(p.text for p in left)), question, "unread")
     if question.range is None:
         question = replace(question, range=assumed_range(question, now))
-    return Understood(question, replace(notes, unread=tuple(p.text for p in left)), follow_up)
+    unused = tuple(p.text for p in (*left, *best.found.ignored))
+    return Understood(question, replace(notes, unread=unused), follow_up)
 
 
 def _stops(piece: Piece, best: Candidate) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.process import extract
 
 from intents import lexicon
 from intents.model import Repair
-from intents.operations import lexicon as operation_words
+from intents.operations import vocabulary as operation_words
 from intents.text import Kind, Token
 
 _TIME_WORDS = frozenset(
@@ -23,16 +23,9 @@ _SHORTEST = 4
 
 
 @cache
-def _operation_words() -> frozenset[str]:
-    verbs = (words for rows in operation_words.verb_forms().values() for words, _, _ in rows)
-    objects = (words for rows in operation_words.object_phrases().values() for words, _ in rows)
-    return frozenset(word for words in (*verbs, *objects) for word in words)
-
-
-@cache
 def known() -> frozenset[str]:
     """Every word that needs no repair."""
-    return lexicon.known_words() | _operation_words() | _TIME_WORDS
+    return lexicon.known_words() | operation_words.words() | _TIME_WORDS
 
 
 @cache

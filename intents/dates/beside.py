@@ -48,7 +48,7 @@ def ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
 
 def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     """the 30 minutes before 3pm, an hour after 9am yesterday, within 10 minutes of noon, 2 weeks before 13 May."""
-    start = text.skip(at, "within", "the", "in", "first", "last")
+    start = text.skip(at, "within", "the", "in")
     got = amounts(text, start)
     if got is None and text.word(start) in {"hour", "minute", "day", "week"}:
         got = ((1.0, text.word(start)),), start + 1

@@ -4,34 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final
 
 from intents.dates.almanac import unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, century
+from intents.dates.locales import ASSUMED_LOCALE, day_first
 from intents.dates.months import dated
 from intents.dates.tokens import Token
 from intents.dates.values import Days, Exact, Grain, Said, When
 from intents.dates.weekdays import weekday_at
-
-ASSUMED_LOCALE: Final = "en-US"
-
-
-@lru_cache(maxsize=64)
-def day_first(locale: str | None) -> bool:
-    """Whether a locale writes the day before the month. What dateparser knows of the locale (CLDR) decides; a locale
-    it does not know is tried by its language alone, then taken for American English."""
-    import dateparser  # a quarter of a second to load: only when a date needs it
-
-    wanted = (locale or ASSUMED_LOCALE).replace("_", "-")
-    for name in (wanted, wanted.split("-")[0], ASSUMED_LOCALE):
-        try:
-            read = dateparser.parse("02/01/2003", locales=[name])
-        except ValueError:  # dateparser's answer to a locale that it does not know
-            continue
-        if read is not None:
-            return (read.day, read.month) == (2, 1)
-    return False
 
 
 def _months_days(text: Text, first: int, second: int, year: int | None, sep: str) -> list[tuple[int, int]]:

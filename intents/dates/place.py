@@ -257,10 +257,11 @@ def bound(phrase: Phrase, now: Now) -> Placed | None:
         begin = start if _instant(x) else placed.end
         if begin is not None and begin > now.instant and start is not None and start <= now.instant:
             begin = start
-        return Placed(begin, last or now.instant, placed.note)
-    if phrase.bound == "before":
-        return Placed(first, start if start is not None else placed.end, placed.note)
-    return Placed(first, start if _instant(x) and start is not None else placed.end, placed.note)
+        return Placed(begin, last if last and begin and begin < last else now.instant, placed.note)
+    end = placed.end if start is None or (phrase.bound == "until" and not _instant(x)) else start
+    if first and end == first and x.clock:  # "yesterday before midnight": the midnight that ends the day
+        end = last or end
+    return Placed(first if first and first < end else None, end, placed.note)
 
 
 def _window(day: When | None, placed: Placed, now: Now) -> tuple[datetime | None, datetime | None]:
@@ -268,8 +269,11 @@ def _window(day: When | None, placed: Placed, now: Now) -> tuple[datetime | None
     if day is None or day.days is None:
         return None, None
     if day.days.grain == Grain.DAY and placed.day is not None:
-        days = Days(Grain.DAY, placed.day, shift(placed.day, 1))
-        known: Placed | None = on(replace(day, clock=None), days, day.zone or now.zone)
+        days, zone = Days(Grain.DAY, placed.day, shift(placed.day, 1)), day.zone or now.zone
+        known: Placed | None = on(replace(day, clock=None), days, zone)
+        outside = known and known.start and placed.start and not known.start < placed.start < known.end
+        if outside:  # "this morning before 3": the day, then, as the morning begins at 6
+            known = on(replace(day, clock=None, part=None), days, zone)
     else:
         known = point(replace(day, clock=None, part=None), now)
     return (known.start, known.end) if known else (None, None)

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<ab>\d{1,2}/\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.)"
     r"|(?P<ord>\d{1,3}(?:st|nd|rd|th)(?![a-z]))"
     r"|(?P<num>\d{1,9}(?:\.\d{1,2}(?!\d))?)"
-    r"|(?P<word>(?:[ap]\.m\.?(?![a-z])|[a-z]+(?:'[a-z]+)?|'[a-z]+))"
+    r"|(?P<word>(?:[ap]\.m\.?(?![a-z])|[^\W\d_]+(?:'[^\W\d_]+)?|'[a-z]+))"
     r"|(?P<punct>\S)"
 )  # fmt: skip
 _RUN_TOGETHER = re.compile(rf"({'|'.join(words.RUN_TOGETHER_HEADS)})([a-z]{{3,9}})")

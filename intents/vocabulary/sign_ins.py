@@ -31,7 +31,7 @@ SIGN_INS: tuple[Term, ...] = (
     ),
     sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
     sign_in("(attempt|try)~", Records(1.0)),
-    sign_in("activity;user activity;account activity;activity (of|for|by);usage", Records(2.6), Cue("pattern"), examples=("activity of alice this week",)),
+    sign_in("activity;user activity;account activity;activity (of|for|by);usage;adoption", Records(2.6), Cue("pattern"), examples=("activity of alice this week",)),
     # outcome
     sign_in(
         "(got|get|gets|getting) in;got into;get into;made it in;let in;came in;could (sign|log) in;were able to (sign|log) in",
@@ -137,6 +137,7 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("managed [device]~", Cond("managed", ("true",))),
     sign_in("(unmanaged|not managed|non managed) [device]~;personal device~;byod", Cond("managed", ("false",)), examples=("unmanaged device sign-ins today",)),
     sign_in("with mfa;using mfa;mfa (sign in|login|logon)~;multi factor sign in~;passed mfa;satisfied mfa;mfa (satisfied|succeeded|passed|completed|ok);strong authentication;did mfa", Cond("mfa", ("true",)), examples=("sign-ins with MFA today",)),
+    sign_in("mfa;2fa;multi factor authentication;multifactor authentication;mfa prompt~;mfa challenge~", Cond("mfa", ("true",)), examples=("mfa sign-ins today",)),
     sign_in("without mfa;no mfa;single factor [authentication] [(sign in|login)]~;not using mfa;skipped mfa;bypassed mfa;didn't use mfa", Cond("mfa", ("false",)), examples=("sign-ins without MFA today",)),
     # kinds of sign-in beyond interactive ones
     sign_in("(non interactive|noninteractive|background) [user] [(sign in|login|logon)]~;token refresh~;refresh token sign in~", Kinds(("nonInteractiveUser",)), Records(2.0), examples=("non-interactive sign-ins for alice today",)),

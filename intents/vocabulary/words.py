@@ -8,11 +8,12 @@ WORDS: tuple[Term, ...] = (
     row("by", Word("by"), Cue("by")),
     row("done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
     row("from;out of;originating from;coming from;coming out of;come from;came from", Word("from")),
-    row("to;into;onto;toward~;in to;against;over to;out to", Word("to")),
+    row("to;into;onto;toward~;in to;against;out to", Word("to")),
     row("in;inside;within", Word("in")),
     row("on;at;upon", Word("on")),
-    row("with;using;via;through;over;having", Word("with")),
+    row("with;using;via;through;having", Word("with")),
     row("as", Word("as")),
+    row("than", Cue("than")),
     row("not;n't;isn't;wasn't;weren't;aren't;hasn't;haven't;hadn't;didn't;doesn't;don't;hasnt;havent;didnt;never;no;non;failed ever to", Word("not")),
     row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including) [for]", Word("except")),
     row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
@@ -21,7 +22,7 @@ WORDS: tuple[Term, ...] = (
     row("or;and or", Word("or")),
     row("i;me;my;mine;myself;i've;i'm", Word("me")),
     row("he;she;they;him;her;his;their;them;theirs;it;its;that user;this user;that person;this person;the same (user|person);that account;this account", Word("pronoun")),
-    row("these;those;this;that;these ones;those ones;the same;the above", Word("these")),
+    row("these;those;this;that;these ones;those ones;the same;same;the above", Word("these")),
     row("who;whom;who's;who all;which (person|one)", Cue("who")),
     row("by (who|whom)", Cue("by-whom")),
     row("whose", Cue("who")),
@@ -35,8 +36,8 @@ WORDS: tuple[Term, ...] = (
     ),
     row(
         "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks [a lot] [so much] [very much];thank you [very much] [so much];many thanks;thanks in advance;cheers;thx;ty;a lot;lot~;much;"
-        "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna|have) [to];i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
-        "just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
+        "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna) [to];i have to;i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
+        "(may|might) (i|we) [(see|have|get|ask|know)];so far;still;anywhere;everywhere;somewhere;nowhere;normal;regular;ordinary;just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
         "need to know;would like to know;want to know;interested in;i am interested in",
         Word("filler"),
     ),
@@ -47,11 +48,11 @@ WORDS: tuple[Term, ...] = (
         "that;which were;who were;that were;that are;that was;that have;that has;who have;who has;who had;which have;"
         "may have;might have;may be;might be;will be;will have;would;should;could;can;might;must;"
         "our;your;we;us;you;ours;"
-        "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;than;up;out;"
+        "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;fewer;less;up;out;"
         "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
         "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
-        "made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
+        "hitting;seeing;saw;see;seen by;getting;having;week~;day~;month~;hour~;minute~;year~;network~;subnet~;range;prefix;made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
         "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;total;actual;"
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
         Word("filler"),

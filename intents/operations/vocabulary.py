@@ -1,0 +1,15 @@
+"""The single words that operations are spoken of with: no misspellings, and no names beside an operation."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from intents.operations.lexicon import object_phrases, verb_forms
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word of a verb form or of an object's phrase."""
+    verbs = (sequence for rows in verb_forms().values() for sequence, _, _ in rows)
+    objects = (sequence for rows in object_phrases().values() for sequence, _ in rows)
+    return frozenset(word for sequence in (*verbs, *objects) for word in sequence)
