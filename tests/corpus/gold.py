@@ -12,6 +12,7 @@ A question has `kind`, `log`, `where`, `range` (half open; null: everything up t
 `having` (a threshold on a split),
 `versus` (the range compared with),
 `parts` (a story's predicate for each log), `alt` (patches that are fair readings too),
+`source` (where the wording was found),
 `or_kind` (kinds that are right as well),
 `default_range` (no range was said: 1, 7, 14, 30 days or everything are right).
 """

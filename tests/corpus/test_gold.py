@@ -18,6 +18,7 @@ KEYS = {
     "id", "question", "session", "log", "kind", "where", "range", "default_range", "of", "n", "order", "having",
     "versus",
     "parts", "alt", "or_kind", "difficulty", "empty_ok", "as", "now", "tz", "locale",
+    "source",
 }  # fmt: skip
 
 
