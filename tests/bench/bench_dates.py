@@ -24,7 +24,7 @@ from intents.dates import find  # noqa: E402 (its import is timed)
 IMPORTED = time.perf_counter()
 
 from tests.dates.negatives import NO_DATE  # noqa: E402 (behind the timed import)
-from tests.dates.oncall import GROUPS  # noqa: E402 (as above)
+from tests.dates.oncall_zones import GROUPS  # noqa: E402 (as above)
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=ZoneInfo("UTC"))
 

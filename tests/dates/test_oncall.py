@@ -9,7 +9,8 @@ import pytest
 
 from intents.dates import find
 from tests.dates.negatives import NO_DATE
-from tests.dates.oncall import GROUPS, Group
+from tests.dates.oncall import Group
+from tests.dates.oncall_zones import GROUPS
 
 ROWS = [(group, text, range_) for group in GROUPS for text, range_ in group.rows]
 

@@ -85,6 +85,29 @@ def test_order_of_day_and_month_is_the_locales(locale: str | None, day: str, not
     )
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "day"),
+    [
+        ("fr-FR", "sign-ins on 3 novembre", "2026-11-03"),
+        ("de-DE", "lockouts since 25. Oktober", "2026-10-25"),
+        ("de-DE", "lockouts on 9. M\u00e4rz 2025", "2025-03-09"),
+        ("es", "resets on 1 de agosto", "2026-08-01"),
+    ],
+)
+def test_months_in_the_askers_language(locale: str, text: str, day: str) -> None:
+    """Dates come easier in one's own language: its months are read as well as the English ones."""
+    start = read(text, locale=locale).range.start
+
+    assert start is not None
+    assert day == start.date().isoformat()
+
+
+@pytest.mark.parametrize("text", ["last 5 sign-ins", "top 10 users", "3 failures", "sign-ins on 3 novembre"])
+def test_no_month_in_another_language(text: str) -> None:
+    """Words are not forced into months, and a language that the asker does not use is not tried."""
+    assert find(text, now=NOW, locale="de-DE" if "novembre" not in text else "en-GB") is None
+
+
 def test_an_unambiguous_end_decides_the_order_of_the_other() -> None:
     """In "12/10-14/10" only the second date leaves no choice: both are read its way."""
     range_ = read("12/10-14/10", locale="en-US").range
