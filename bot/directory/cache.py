@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sized
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Sized)
 
 KEPT_SECONDS = 600.0
-KEPT_AT_MOST = 1024
+KEPT_AT_MOST = 50_000
+"""Things kept, over all values: some look-ups find thousands."""
 
 
 class NameCache(Generic[T]):
@@ -21,6 +22,7 @@ class NameCache(Generic[T]):
         """`clock` only goes forward."""
         self._clock, self._seconds, self._capacity = clock, seconds, capacity
         self._kept: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
+        self._weight = 0
 
     async def get(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
         """The kept value, or the fetched one, which is kept; what fetching raises is not."""
@@ -29,8 +31,14 @@ class NameCache(Generic[T]):
             self._kept.move_to_end(key)
             return found[1]
         value = await fetch()
+        self._drop(key)
         self._kept[key] = (self._clock() + self._seconds, value)
-        self._kept.move_to_end(key)
-        while len(self._kept) > self._capacity:
-            self._kept.popitem(last=False)
+        self._weight += len(value) + 1
+        while self._weight > self._capacity:
+            self._drop(next(iter(self._kept)))
         return value
+
+    def _drop(self, key: Hashable) -> None:
+        if key in self._kept:
+            _, value = self._kept.pop(key)
+            self._weight -= len(value) + 1

@@ -20,6 +20,8 @@ MICROSOFT_TENANTS = frozenset({"f8cdef31-a31e-4b4a-93e4-5f571e91255a", "72f988bf
 async def newest(sources: Sources, condition: Condition, question: Question, now: datetime) -> Meant | Ask | Nobody:
     """The service principals added within the last 30 days: one is taken, and said; several are asked about."""
     rows = await sources.service_principals()
+    if rows and not any(text(row, "createdDateTime") for row in rows):
+        return Ask("The directory does not say when apps were added. Which app do you mean?", (), condition, question)
     since = now - timedelta(days=NEW_DAYS)
     found = [
         (added, candidate(EntityKind.APP, row).entity)

@@ -203,6 +203,17 @@ async def test_several_new_apps_are_asked_about_and_none_is_said(rig: Rig) -> No
     assert [choice.text for choice in several.choices] == ["Zither (added 15 November)", "Tallyho (added 1 November)"]
 
 
+async def test_times_of_apps_are_had_without_select_too(rig: Rig) -> None:
+    """Where Graph refuses to be asked for the time, whole objects are read; without any time the app is asked for."""
+    rig.settings.faults.answer("servicePrincipals", 400, {"error": {"code": "Request_BadRequest", "message": "x"}})
+    found, _ = await rig.meant(Condition("app", Op.NEWEST))
+    rig.settings.faults.nulls("servicePrincipals", "createdDateTime", times=9)
+    unknown = await rig.asked(Condition("app", Op.NEWEST))
+
+    assert found == ["Orbit Travel [directory]"]
+    assert unknown.sentence == "The directory does not say when apps were added. Which app do you mean?"
+
+
 async def test_an_app_that_only_the_log_knows(rig: Rig) -> None:
     """An app of another tenant has no service principal here but signs people in."""
     known = {row["displayName"] for row in rig.records.service_principals}
