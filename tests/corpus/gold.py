@@ -8,13 +8,11 @@ over it, text is compared without regard to case, and null equals a missing prop
     {"any": [path of an array, p]}      p is read relative to the element
 
 A question has `kind`, `log`, `where`, `range` (half open; null: everything up to now), `of` (a path; "day:", "hour:",
-"weekday:" or "outcome:" before a path; or {"path", "where", "get"}), `n` and `order`,
-`having` (a threshold on a split),
-`versus` (the range compared with),
-`parts` (a story's predicate for each log), `alt` (patches that are fair readings too),
-`source` (where the wording was found),
-`or_kind` (kinds that are right as well),
-`default_range` (no range was said: 1, 7, 14, 30 days or everything are right).
+"weekday:" or "outcome:" before a path; or {"path", "where", "get"}), `n` and `order`, `having` (a threshold on a
+split), `versus` (the range compared with), `parts` (a story's predicate for each log), `alt` (patches that are fair
+readings too), `or_kind` (kinds that are right as well), `source` (where the wording was found), `default_range` (no
+range was said: 1, 7, 14, 30 days or everything are right), `empty_ok` (nothing is there to be found), and what the
+program is told: `as`, `now`, `tz`, `locale`.
 """
 
 from __future__ import annotations
