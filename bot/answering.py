@@ -74,7 +74,9 @@ class _Turn:
     notes: list[str] = field(default_factory=list)
 
 
-async def answer(utterance: str, around: Surroundings, source: Source, *, before: Remembered | None = None, keep: Keep | None = None) -> Answer:
+async def answer(
+    utterance: str, around: Surroundings, source: Source, *, before: Remembered | None = None, keep: Keep | None = None
+) -> Answer:
     """The answer to one utterance. Never raises: a problem is an answer too, and a bug becomes one with a reference.
 
     before: what `keep` was given in the turn before, of this caller in this conversation.
@@ -100,7 +102,9 @@ async def _answer(turn: _Turn, source: Source, before: Remembered | None, keep: 
     if chosen is not None:
         question = chosen
     else:
-        reading = intents.read(turn.utterance, now=turn.around.now, locale=turn.around.locale, previous=before.question if before else None)
+        reading = intents.read(
+            turn.utterance, now=turn.around.now, locale=turn.around.locale, previous=before.question if before else None
+        )
         if isinstance(reading, Declined):
             return talk.refuse(reading)
         if isinstance(reading, Unclear):
@@ -142,8 +146,16 @@ def _chosen(utterance: str, before: Remembered | None) -> Question | None:
     said = _folded(utterance)
     words = set(said.split())
     choices = before.pending.choices
-    exact = [c for c in choices if said in {_folded(t) for t in (c.text, c.entity.name, c.entity.upn, c.entity.upn.partition("@")[0])}]
-    partial = [c for c in choices if words and words <= set(_folded(f"{c.text} {c.entity.name} {c.entity.detail} {c.entity.upn}").split())]
+    exact = [
+        c
+        for c in choices
+        if said in {_folded(t) for t in (c.text, c.entity.name, c.entity.upn, c.entity.upn.partition("@")[0])}
+    ]
+    partial = [
+        c
+        for c in choices
+        if words and words <= set(_folded(f"{c.text} {c.entity.name} {c.entity.detail} {c.entity.upn}").split())
+    ]
     found = exact or partial
     return choose(before.pending, found[0]) if len(found) == 1 else None
 
@@ -177,21 +189,35 @@ async def _role_assignable(question: Question, turn: _Turn, source: Source) -> Q
         return question
     try:
         rows, whole = await source.client.list_json(
-            "/v1.0/groups", {"$filter": "isAssignableToRole eq true", "$select": "id,displayName", "$top": "999"}, most_pages=3
+            "/v1.0/groups",
+            {"$filter": "isAssignableToRole eq true", "$select": "id,displayName", "$top": "999"},
+            most_pages=3,
         )
     except Problem as problem:
-        turn.notes.append(f"Role-assignable groups could not be listed, so only groups whose name says admin and roles are meant ({problem.sentence})")
+        turn.notes.append(
+            f"Role-assignable groups could not be listed, so only groups whose name says admin and roles are meant ({problem.sentence})"
+        )
         return question
     if not whole:
         turn.notes.append("There are more role-assignable groups than were looked at.")
     ids = tuple(str(row["id"]).lower() for row in rows if row.get("id"))
     names = ", ".join(str(row.get("displayName")) for row in rows[:5])
-    turn.notes.append("Admin access: directory roles, groups whose name says admin" + (f", and the role-assignable groups {names}." if ids else "."))
+    turn.notes.append(
+        "Admin access: directory roles, groups whose name says admin"
+        + (f", and the role-assignable groups {names}." if ids else ".")
+    )
     widened = (replace(c, values=(*c.values, *ids)) if c.field == "admin_access" else c for c in question.conditions)
     return replace(question, conditions=tuple(widened))
 
 
-FIELD_OF: dict[EntityKind, str] = {EntityKind.APP: "app", EntityKind.GROUP: "group", EntityKind.ROLE: "role", EntityKind.SYSTEM: "system", EntityKind.POLICY: "policy", EntityKind.DEVICE: "device"}
+FIELD_OF: dict[EntityKind, str] = {
+    EntityKind.APP: "app",
+    EntityKind.GROUP: "group",
+    EntityKind.ROLE: "role",
+    EntityKind.SYSTEM: "system",
+    EntityKind.POLICY: "policy",
+    EntityKind.DEVICE: "device",
+}
 """A name whose kind was open ("github sign-ins") becomes a condition on what it turned out to be."""
 
 _OPEN = ("person", "identity", "target")
@@ -229,7 +255,13 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
     tally = Tally(question, zone=around.zone)
     report = await _read(to_read(question), tally, source, around.now)
     found = build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
-    if found.count or question.range is None or question.range.said or question.range.start is None or question.measure.kind is Kind.STORY:
+    if (
+        found.count
+        or question.range is None
+        or question.range.said
+        or question.range.start is None
+        or question.measure.kind is Kind.STORY
+    ):
         return found
     return await _wider(question, found, turn, source)
 

@@ -72,7 +72,9 @@ async def open_source(settings: Settings, wiring: Wiring | None = None) -> Async
     if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate == Settings().graph_budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
     budget = WindowBudget(rate.count, rate.seconds, clock=made.clock) if rate else NoBudget(clock=made.clock)
-    async with httpx.AsyncClient(http2=False, limits=httpx.Limits(max_connections=20, max_keepalive_connections=20)) as http:
+    async with httpx.AsyncClient(
+        http2=False, limits=httpx.Limits(max_connections=20, max_keepalive_connections=20)
+    ) as http:
         client = GraphClient(settings.graph_url, tokens, http, budget=budget)
         limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
         yield Source(client, Directory(client, identity="app", clock=made.clock), limits, Capabilities())

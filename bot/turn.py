@@ -25,7 +25,9 @@ class Turns:
 
     source: Source
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime], heard: Callable[[Answer], None] | None = None) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], heard: Callable[[Answer], None] | None = None
+    ) -> None:
         """`now` is aware; `heard` is told every answer, whole, before it is drawn."""
         self._settings = settings
         self._now = now
@@ -35,7 +37,11 @@ class Turns:
     async def handle(self, incoming: Incoming, progress: Progress) -> Reply:
         """The reply to one thing that a person did."""
         zone = zone_of(incoming.timezone or self._settings.timezone)
-        asker = Entity(EntityKind.USER, incoming.caller.object_id, incoming.caller.name) if incoming.caller.object_id else None
+        asker = (
+            Entity(EntityKind.USER, incoming.caller.object_id, incoming.caller.name)
+            if incoming.caller.object_id
+            else None
+        )
         around = Surroundings(self._now().astimezone(zone), incoming.locale or self._settings.locale, asker)
         key = StateKey.of(incoming)
         utterance = WELCOME if incoming.kind == "welcome" else incoming.utterance

@@ -45,4 +45,10 @@ def _offset_end(text: str, piece: Piece) -> int:
 def before(range_: TimeRange) -> TimeRange:
     """The time just before a range, equally long on the clock of its zone."""
     assert range_.start is not None
-    return replace(range_, start=range_.start - (range_.end - range_.start), end=range_.start, said="the time before", alternatives=())
+    return replace(
+        range_,
+        start=range_.start - (range_.end - range_.start),
+        end=range_.start,
+        said="the time before",
+        alternatives=(),
+    )

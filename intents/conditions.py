@@ -17,8 +17,28 @@ U, G, APP, R = EntityKind.USER, EntityKind.GROUP, EntityKind.APP, EntityKind.ROL
 POL, SYS, DEV = EntityKind.POLICY, EntityKind.SYSTEM, EntityKind.DEVICE
 OperationHitLike = OperationHit | None
 
-NOUN_KIND: dict[str, EntityKind] = {"person": U, "everyone": U, "app": APP, "resource": APP, "group": G, "role": R, "policy": POL, "system": SYS, "device": DEV, "actor": U, "service_principal": APP}
-KIND_FIELD: dict[EntityKind, str] = {U: "person", APP: "app", G: "group", R: "role", POL: "policy", SYS: "system", DEV: "device"}
+NOUN_KIND: dict[str, EntityKind] = {
+    "person": U,
+    "everyone": U,
+    "app": APP,
+    "resource": APP,
+    "group": G,
+    "role": R,
+    "policy": POL,
+    "system": SYS,
+    "device": DEV,
+    "actor": U,
+    "service_principal": APP,
+}
+KIND_FIELD: dict[EntityKind, str] = {
+    U: "person",
+    APP: "app",
+    G: "group",
+    R: "role",
+    POL: "policy",
+    SYS: "system",
+    DEV: "device",
+}
 """Which field a name becomes a condition on once it is known what it names."""
 
 
@@ -169,12 +189,24 @@ def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     if low == "me":
         return before is not None and before.word("for", "by", "to", "of", "about")
-    if before is not None and before.kind == "term" and before.text.lower().split()[-1] in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which"):
+    if (
+        before is not None
+        and before.kind == "term"
+        and before.text.lower().split()[-1]
+        in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which")
+    ):
         return True
-    return after is not None and (after.get(Records) is not None or after.get(Cond) is not None or after.kind == "operation" or after.get(Generic) is not None)
+    return after is not None and (
+        after.get(Records) is not None
+        or after.get(Cond) is not None
+        or after.kind == "operation"
+        or after.get(Generic) is not None
+    )
 
 
-def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: _At, found: Found, log: Log) -> None:
+def _condition(
+    pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: _At, found: Found, log: Log
+) -> None:
     if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
         return  # "ok, show me ..."
     made = cond.condition(piece.text)
@@ -182,7 +214,16 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
     if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
         found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
     if log is Log.PROVISIONING and cond.field == "system":
-        made = replace(made, field={"from": _from(pieces), "to": "target_system", "in": "target_system", "on": "target_system", "with": "system"}.get(here.prep, "system"))
+        made = replace(
+            made,
+            field={
+                "from": _from(pieces),
+                "to": "target_system",
+                "in": "target_system",
+                "on": "target_system",
+                "with": "system",
+            }.get(here.prep, "system"),
+        )
         if here.prep == "to" and cond.values == (ENTRA,):
             made = replace(made, field="target_system")
     if cond.field == "role":
@@ -224,7 +265,15 @@ def _address(text: str) -> tuple[Op, str]:
 
 def _guid_field(pieces: Sequence[Piece], index: int, here: _At, log: Log) -> str:
     before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
-    for words, name in (("correlation", "correlation_id"), ("request", "request_id"), ("job", "job"), ("cycle", "cycle"), ("change id", "change"), ("user", "person"), ("object id", "person")):
+    for words, name in (
+        ("correlation", "correlation_id"),
+        ("request", "request_id"),
+        ("job", "job"),
+        ("cycle", "cycle"),
+        ("change id", "change"),
+        ("user", "person"),
+        ("object id", "person"),
+    ):
         if words in before:
             return name
     if here.prep in ("for", "by") and "id" not in before.split():
@@ -243,7 +292,11 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
         found.guessed.append(piece)
     following = _noun_after(pieces, index)
     said_kind = piece.claimed.kind if piece.claimed else None
-    kind = said_kind or (NOUN_KIND.get(following) if following else None) or (NOUN_KIND.get(here.noun) if here.noun else None)
+    kind = (
+        said_kind
+        or (NOUN_KIND.get(following) if following else None)
+        or (NOUN_KIND.get(here.noun) if here.noun else None)
+    )
     if kind and not said_kind and not following and here.noun_piece and not _adjacent(here.noun_piece, pieces, index):
         kind = None
     by_log = {Log.SIGN_INS: _sign_in_name, Log.DIRECTORY_AUDITS: _audit_name, Log.PROVISIONING: _provisioning_name}
@@ -251,7 +304,7 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"
-    negated = here.negated and not (here.prep == "to" and False)
+    negated = here.negated
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
 
@@ -282,14 +335,27 @@ def _noun_after(pieces: Sequence[Piece], index: int) -> str:
         noun = nxt.get(Noun)
         if noun and noun.field == "identity" and nxt.text.lower() in ("group", "role"):
             return nxt.text.lower()
-        if nxt.kind == "term" and noun and noun.field in NOUN_KIND and noun.field not in ("person", "everyone", "actor", "device") and not nxt.text.lower().endswith("s"):
+        if (
+            nxt.kind == "term"
+            and noun
+            and noun.field in NOUN_KIND
+            and noun.field not in ("person", "everyone", "actor", "device")
+            and not nxt.text.lower().endswith("s")
+        ):
             return noun.field
-        if nxt.kind == "operation" and nxt.hit and min(nxt.hit.words) < pieces[index].first and nxt.text.lower() in ("group", "role", "app", "application", "policy"):
+        if (
+            nxt.kind == "operation"
+            and nxt.hit
+            and min(nxt.hit.words) < pieces[index].first
+            and nxt.text.lower() in ("group", "role", "app", "application", "policy")
+        ):
             return {"application": "app"}.get(nxt.text.lower(), nxt.text.lower())
     return ""
 
 
-def _sign_in_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+def _sign_in_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
     if kind is POL:
         return "ca_policy", (POL,)
     if kind is not None:
@@ -301,7 +367,9 @@ def _sign_in_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, 
     return "person", (U, APP)
 
 
-def _provisioning_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+def _provisioning_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
     if kind is U:
         return "person", (U,)
     if kind in (G, R):
@@ -325,7 +393,9 @@ def _from(pieces: Sequence[Piece]) -> str:
     return "system" if any(w.startswith(("delet", "disabl", "deactiv", "suspend")) for w in words) else "source_system"
 
 
-def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None) -> tuple[str, tuple[EntityKind, ...]]:
+def _audit_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
     """Actor or target: by "by", by the side of the verb it stands on, by voice."""
     hit = next((p.hit for p in pieces if p.hit), None)
     if here.prep == "by":
@@ -360,7 +430,9 @@ def _audit_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, ki
 def _target_of(hit: OperationHitLike) -> tuple[str, tuple[EntityKind, ...]]:
     if hit is None or hit.object is None:
         return "target_any", (U, G, APP, R, POL, DEV)
-    return {U: "target", G: "group", APP: "app", R: "role", POL: "policy", DEV: "device"}.get(hit.object, "target_any"), (hit.object,)
+    return {U: "target", G: "group", APP: "app", R: "role", POL: "policy", DEV: "device"}.get(
+        hit.object, "target_any"
+    ), (hit.object,)
 
 
 def _verb_at(pieces: Sequence[Piece], hit: OperationHitLike) -> int | None:
@@ -370,7 +442,11 @@ def _verb_at(pieces: Sequence[Piece], hit: OperationHitLike) -> int | None:
     generic = next((p for p in pieces if (g := p.get(Generic)) and g.verb and not _noun_like(p)), None)
     if generic:
         return generic.first
-    auxiliaries = [p for p in pieces if p.kind == "term" and p.text.lower() in ("do", "done", "doing", "been doing", "up to") and p.first > 1]
+    auxiliaries = [
+        p
+        for p in pieces
+        if p.kind == "term" and p.text.lower() in ("do", "done", "doing", "been doing", "up to") and p.first > 1
+    ]
     return auxiliaries[-1].first if auxiliaries else None
 
 
@@ -378,7 +454,14 @@ def _noun_like(piece: Piece) -> bool:
     return piece.text.lower() in ("change", "changes", "modification", "modifications", "edits", "edit")
 
 
-def _without_verb(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, hit: OperationHitLike, target: tuple[str, tuple[EntityKind, ...]]) -> tuple[str, tuple[EntityKind, ...]]:
+def _without_verb(
+    pieces: Sequence[Piece],
+    index: int,
+    piece: Piece,
+    here: _At,
+    hit: OperationHitLike,
+    target: tuple[str, tuple[EntityKind, ...]],
+) -> tuple[str, tuple[EntityKind, ...]]:
     if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
         return target if target[0] != "target_any" else ("person", (U, APP, G))
     if piece.possessive or here.prep == "from":
@@ -405,7 +488,9 @@ def _combine(conditions: list[Condition], joined: set[str]) -> list[Condition]:
             if same and listed and condition.field not in ("guest", "legacy", "risky", "mfa"):
                 values = tuple(dict.fromkeys(other.values + condition.values))
                 said = other.said if condition.said in other.said else f"{other.said}, {condition.said}"
-                combined[at] = replace(other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds)))
+                combined[at] = replace(
+                    other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds))
+                )
                 break
         else:
             combined.append(condition)

@@ -28,8 +28,12 @@ _CHANGE = frozenset(
 )
 _NAMES = frozenset("grant mark bill drew chase rob sue pat will frank jack buck".split())
 """Verbs that are first names as well."""
-_POLITE = frozenset("please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split())
-_OBJECT_FOLLOWS = frozenset("the a an my our his her their this that these those all every everyone me us him them user account group role password".split())
+_POLITE = frozenset(
+    "please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split()
+)
+_OBJECT_FOLLOWS = frozenset(
+    "the a an my our his her their this that these those all every everyone me us him them user account group role password".split()
+)
 
 _INJECTION = re.compile(
     r"(?:ignore|disregard|forget|override|bypass)\s+(?:\w+\s+){0,4}(?:instructions?|rules?|prompts?|polic(?:y|ies)|guidelines?|restrictions?|filters?)"
@@ -38,14 +42,24 @@ _INJECTION = re.compile(
     re.IGNORECASE,
 )
 _GREETING = frozenset("hi hello hey yo hiya howdy greetings morning afternoon evening good day hola there".split())
-_THANKS = frozenset("thanks thank thx ty cheers great perfect cool nice awesome you very much a lot so many good job well done ok okay got it wonderful".split())
-_HELP = re.compile(r"\s*(?:/?help(?:\s+me)?|\?+|what\s+can\s+(?:you|i|this\s+bot)\s+(?:do|ask)(?:\s+(?:for\s+)?(?:me|you|here))?|how\s+(?:do|does)\s+(?:i|this|it|you)\s+(?:use\s+(?:this|you|it)|work)|examples?|commands?|menu|who\s+are\s+you|what\s+are\s+you|what\s+do\s+you\s+do)\s*[?!.]*\s*", re.IGNORECASE)
+_THANKS = frozenset(
+    "thanks thank thx ty cheers great perfect cool nice awesome you very much a lot so many good job well done ok okay got it wonderful".split()
+)
+_HELP = re.compile(
+    r"\s*(?:/?help(?:\s+me)?|\?+|what\s+can\s+(?:you|i|this\s+bot)\s+(?:do|ask)(?:\s+(?:for\s+)?(?:me|you|here))?|how\s+(?:do|does)\s+(?:i|this|it|you)\s+(?:use\s+(?:this|you|it)|work)|examples?|commands?|menu|who\s+are\s+you|what\s+are\s+you|what\s+do\s+you\s+do)\s*[?!.]*\s*",
+    re.IGNORECASE,
+)
 _SUBJECTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("mail", frozenset("inbox email emails mailbox mailboxes mails outlook-mail spam phishing quarantine".split())),
     ("Intune and device management", frozenset("intune autopilot defender antivirus bitlocker-status malware".split())),
     ("files", frozenset("onedrive-files download downloads document documents spreadsheet powerpoint".split())),
     ("the weather", frozenset("weather forecast temperature rain sunny snowing".split())),
-    ("small talk", frozenset("joke jokes poem song story-telling recipe lunch dinner football soccer movie bitcoin stock stocks translate capital president".split())),
+    (
+        "small talk",
+        frozenset(
+            "joke jokes poem song story-telling recipe lunch dinner football soccer movie bitcoin stock stocks translate capital president".split()
+        ),
+    ),
 )
 
 
@@ -53,15 +67,39 @@ def decline(text: str, tokens: Sequence[Token], hits: Sequence[OperationHit]) ->
     """A friendly or helpful sentence for a text that is no question about logs; None when it may be one."""
     lows = [t.low for t in tokens if t.kind is not Kind.PUNCT]
     if _HELP.fullmatch(text):
-        return Declined("I answer questions about this tenant's sign-ins, directory changes and provisioning. For example:", "help", examples=EXAMPLES)
-    if lows and lows[0] in _GREETING and all(w in _GREETING or w in ("watchbook", "bot", "team", "everyone", "all") for w in lows):
-        return Declined("Hello. Ask me about sign-ins, directory changes or provisioning, in your own words.", "greeting", examples=EXAMPLES)
-    if lows and lows[0] in ("thanks", "thank", "thx", "ty", "cheers", "great", "perfect", "cool", "nice", "awesome") and all(w in _THANKS for w in lows):
+        return Declined(
+            "I answer questions about this tenant's sign-ins, directory changes and provisioning. For example:",
+            "help",
+            examples=EXAMPLES,
+        )
+    if (
+        lows
+        and lows[0] in _GREETING
+        and all(w in _GREETING or w in ("watchbook", "bot", "team", "everyone", "all") for w in lows)
+    ):
+        return Declined(
+            "Hello. Ask me about sign-ins, directory changes or provisioning, in your own words.",
+            "greeting",
+            examples=EXAMPLES,
+        )
+    if (
+        lows
+        and lows[0] in ("thanks", "thank", "thx", "ty", "cheers", "great", "perfect", "cool", "nice", "awesome")
+        and all(w in _THANKS for w in lows)
+    ):
         return Declined("You are welcome.", "thanks")
     if _INJECTION.search(text):
-        return Declined("I can only read the sign-in, audit and provisioning logs; I follow no other instructions.", "injection", examples=EXAMPLES)
+        return Declined(
+            "I can only read the sign-in, audit and provisioning logs; I follow no other instructions.",
+            "injection",
+            examples=EXAMPLES,
+        )
     if _asks_for_change(tokens, hits):
-        return Declined("I only read logs and cannot change anything. Ask me who did it and when, for example.", "change", examples=EXAMPLES)
+        return Declined(
+            "I only read logs and cannot change anything. Ask me who did it and when, for example.",
+            "change",
+            examples=EXAMPLES,
+        )
     return None
 
 
@@ -69,7 +107,11 @@ def other_subject(lows: Sequence[str]) -> Declined | None:
     """For a text that no log understands: whether it is about something else that people ask bots."""
     for subject, words in _SUBJECTS:
         if words & set(lows):
-            return Declined(f"I know nothing about {subject}; I answer questions about sign-ins, directory changes and provisioning.", "subject", examples=EXAMPLES)
+            return Declined(
+                f"I know nothing about {subject}; I answer questions about sign-ins, directory changes and provisioning.",
+                "subject",
+                examples=EXAMPLES,
+            )
     return None
 
 
@@ -79,14 +121,38 @@ def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> b
     at = 0
     while at < len(words) and words[at].low in _POLITE:
         at += 1
-    if at >= len(words) or words[at].low not in _CHANGE or words[at].glued or (at + 1 < len(words) and words[at + 1].glued):
+    if (
+        at >= len(words)
+        or words[at].low not in _CHANGE
+        or words[at].glued
+        or (at + 1 < len(words) and words[at + 1].glued)
+    ):
         return False
     if at and words[at - 1].low in ("did", "does", "was", "were"):
         return False
-    if words[at].possessive or (words[at].low in _NAMES and not (at + 1 < len(words) and words[at + 1].low in _OBJECT_FOLLOWS)):
+    if words[at].possessive or (
+        words[at].low in _NAMES and not (at + 1 < len(words) and words[at + 1].low in _OBJECT_FOLLOWS)
+    ):
         return False  # Grant's sign-ins, Mark Ellis today
     if any(h.exact and at in h.words for h in hits):
         return at + 1 < len(words) and any(w.possessive or w.low in ("my", "me", "please") for w in words)
     following = words[at + 1].low if at + 1 < len(words) else ""
-    noun_phrase = following in ("in", "on", "event", "events", "log", "logs", "attempt", "attempts", "operations", "activity", "actions", "requests", "failures", "failed", "count", "counts")
+    noun_phrase = following in (
+        "in",
+        "on",
+        "event",
+        "events",
+        "log",
+        "logs",
+        "attempt",
+        "attempts",
+        "operations",
+        "activity",
+        "actions",
+        "requests",
+        "failures",
+        "failed",
+        "count",
+        "counts",
+    )
     return not noun_phrase or (at > 0 and words[at - 1].low in ("to", "you", "please"))

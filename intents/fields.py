@@ -53,7 +53,12 @@ class Field:
 
 
 _PEOPLE = (
-    Field("person", "person", "people", {S: x.sign_in_user, A: lambda r: x.initiating_user(r) + x.targets("user")(r), P: x.provisioned}),
+    Field(
+        "person",
+        "person",
+        "people",
+        {S: x.sign_in_user, A: lambda r: x.initiating_user(r) + x.targets("user")(r), P: x.provisioned},
+    ),
     Field("actor", "initiator", "initiators", {A: x.initiator, S: x.sign_in_user, P: "initiatedBy/displayName"}),
     Field("target", "target", "targets", {A: x.targets("user"), P: x.identities("targetIdentity", "sourceIdentity")}),
     Field("target_any", "object", "objects", {A: x.targets(), P: x.provisioned}),
@@ -68,29 +73,64 @@ _SIGN_INS = (
     Field("client", "client", "clients", {S: "clientAppUsed"}, known_only=True),
     Field("browser", "browser", "browsers", {S: "deviceDetail/browser"}, known_only=True),
     Field("os", "operating system", "operating systems", {S: "deviceDetail/operatingSystem"}, known_only=True),
-    Field("compliant", "compliant device", "compliant devices", {S: x.flag(lambda r: "true" in {v.key for v in texts(r, "deviceDetail/isCompliant")})}, flag=True),
-    Field("managed", "managed device", "managed devices", {S: x.flag(lambda r: "true" in {v.key for v in texts(r, "deviceDetail/isManaged")})}, flag=True),
+    Field(
+        "compliant",
+        "compliant device",
+        "compliant devices",
+        {S: x.flag(lambda r: "true" in {v.key for v in texts(r, "deviceDetail/isCompliant")})},
+        flag=True,
+    ),
+    Field(
+        "managed",
+        "managed device",
+        "managed devices",
+        {S: x.flag(lambda r: "true" in {v.key for v in texts(r, "deviceDetail/isManaged")})},
+        flag=True,
+    ),
     Field("user_agent", "user agent", "user agents", {S: "userAgent"}),
     Field("legacy", "legacy authentication", "legacy authentication", {S: x.flag(x.is_legacy)}, flag=True),
     Field("mfa", "MFA", "MFA", {S: x.flag(x.used_mfa)}, flag=True),
     Field("ca_status", "Conditional Access result", "Conditional Access results", {S: "conditionalAccessStatus"}),
-    Field("ca_policy", "Conditional Access policy", "Conditional Access policies", {S: x.policies("success", "failure")}),
-    Field("ca_blocked_by", "blocking Conditional Access policy", "blocking Conditional Access policies", {S: x.policies("failure")}),
+    Field(
+        "ca_policy", "Conditional Access policy", "Conditional Access policies", {S: x.policies("success", "failure")}
+    ),
+    Field(
+        "ca_blocked_by",
+        "blocking Conditional Access policy",
+        "blocking Conditional Access policies",
+        {S: x.policies("failure")},
+    ),
     Field("risky", "risk", "risk", {S: x.flag(x.is_risky)}, flag=True),
     Field("risk_level", "risk level", "risk levels", {S: x.either("riskLevelDuringSignIn", "riskLevelAggregated")}),
     Field("risk_state", "risk state", "risk states", {S: "riskState"}),
     Field("risk_event", "risk detection", "risk detections", {S: x.either("riskEventTypes_v2", "riskEventTypes")}),
     Field("sign_in_kind", "kind of sign-in", "kinds of sign-in", {S: "signInEventTypes"}),
-    Field("service_principal", "service principal", "service principals", {S: x.named("servicePrincipalName", "servicePrincipalId")}),
+    Field(
+        "service_principal",
+        "service principal",
+        "service principals",
+        {S: x.named("servicePrincipalName", "servicePrincipalId")},
+    ),
 )
 
 _SHARED = (
     Field(
-        "app", "app", "apps",
-        {S: x.named("appDisplayName", "appId"), A: x.targets("serviceprincipal", "application"), P: x.named("servicePrincipal/displayName", "servicePrincipal/id")},
+        "app",
+        "app",
+        "apps",
+        {
+            S: x.named("appDisplayName", "appId"),
+            A: x.targets("serviceprincipal", "application"),
+            P: x.named("servicePrincipal/displayName", "servicePrincipal/id"),
+        },
     ),  # fmt: skip
     Field("outcome", "result", "results", {S: x.sign_in_outcome, A: "result", P: "provisioningStatusInfo/status"}),
-    Field("error_code", "error code", "error codes", {S: "status/errorCode", P: "provisioningStatusInfo/errorInformation/errorCode"}),
+    Field(
+        "error_code",
+        "error code",
+        "error codes",
+        {S: "status/errorCode", P: "provisioningStatusInfo/errorInformation/errorCode"},
+    ),
     Field("ip", "IP address", "IP addresses", {S: "ipAddress", A: "initiatedBy/user/ipAddress"}),
     Field("device", "device", "devices", {S: "deviceDetail/displayName", A: x.targets("device")}),
     Field("policy", "policy", "policies", {A: x.targets("policy"), S: x.policies("success", "failure")}),
@@ -103,16 +143,26 @@ _AUDITS = (
     Field("category", "category", "categories", {A: "category"}),
     Field("service", "service", "services", {A: "loggedByService"}),
     Field("group", "group", "groups", {A: x.targets("group", properties=x.GROUP_NAMES), P: x.provisioned_as("group")}),
-    Field("role", "role", "roles", {A: x.targets("role", properties=x.ROLE_NAMES), P: x.provisioned_as("role")}, home=A),
+    Field(
+        "role", "role", "roles", {A: x.targets("role", properties=x.ROLE_NAMES), P: x.provisioned_as("role")}, home=A
+    ),
     Field("container", "group or role", "groups and roles", {A: x.containers}),
     Field("property", "changed property", "changed properties", {A: x.changed_properties}),
     Field("admin_access", "admin access", "admin access", {A: x.admin_access}, flag=True),
 )
 
 _PROVISIONING = (
-    Field("source_system", "source system", "source systems", {P: "sourceSystem/displayName", A: x.import_source}, home=P),
+    Field(
+        "source_system", "source system", "source systems", {P: "sourceSystem/displayName", A: x.import_source}, home=P
+    ),
     Field("target_system", "target system", "target systems", {P: "targetSystem/displayName"}),
-    Field("system", "system", "systems", {P: x.either("sourceSystem/displayName", "targetSystem/displayName"), A: x.import_source}, home=P),
+    Field(
+        "system",
+        "system",
+        "systems",
+        {P: x.either("sourceSystem/displayName", "targetSystem/displayName"), A: x.import_source},
+        home=P,
+    ),
     Field("object_type", "object type", "object types", {P: x.object_type, A: x.import_type}, home=P),
     Field("provisioning_action", "action", "actions", {P: "provisioningAction"}),
     Field("identity", "object", "objects", {P: x.provisioned, A: x.imported}, home=P),

@@ -16,9 +16,14 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 if TYPE_CHECKING:
     from intents.reader import Candidate
 
-_SAME_TIME = re.compile(r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE)
+_SAME_TIME = re.compile(
+    r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE
+)
 
-_BEFORE = re.compile(r"\b(?:the )?(?P<unit>hour|day|week|month|quarter|year)s? before(?: that| it)?\b|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>hour|day|week|month|quarter|year)\b|\bbefore that\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:the )?(?P<unit>hour|day|week|month|quarter|year)s? before(?: that| it)?\b|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>hour|day|week|month|quarter|year)\b|\bbefore that\b",
+    re.IGNORECASE,
+)
 """A time that hangs on the time of the question before ("no, the week before")."""
 
 _PEOPLE_FIELDS = ("person", "actor", "target", "target_any", "identity")
@@ -32,7 +37,9 @@ class Refined:
     unread: tuple[Piece, ...] = ()
 
 
-def refine(marked: Marked, candidates: Sequence[Candidate], said: TimeRange | None, previous: Question) -> Refined | None:
+def refine(
+    marked: Marked, candidates: Sequence[Candidate], said: TimeRange | None, previous: Question
+) -> Refined | None:
     """The refined question, or None when the text is a question of its own."""
     own = next(c for c in candidates if c.log is previous.logs[0])
     best = candidates[0]
@@ -78,16 +85,32 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
     if not words:
         return False
     first = words[0].text.lower()
-    points_back = any(p.word("these") for p in words) or first in ("and", "only", "just", "but", "also", "same", "now", "ok", "no", "what about", "how about", "instead", "not")
+    points_back = any(p.word("these") for p in words) or first in (
+        "and",
+        "only",
+        "just",
+        "but",
+        "also",
+        "same",
+        "now",
+        "ok",
+        "no",
+        "what about",
+        "how about",
+        "instead",
+        "not",
+    )
     if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:
         return False
-    has_records = any((r := p.get(Records)) and not r.verb or p.hit for p in own.pieces)
+    has_records = any(((r := p.get(Records)) and not r.verb) or p.hit for p in own.pieces)
     if points_back and len(words) <= 10:
         return True
     named = any(p.kind in ("name", "email", "date") for p in words)
     if not named and len(words) <= 6 and any(p.text.lower() in ("only", "just") for p in words):
         return True
-    opener = any(p.text.lower() in ("what about", "how about") for p in words[:2]) or marked.text.lower().lstrip().startswith(("what about", "how about", "same for", "and ", "only ", "just "))
+    opener = any(
+        p.text.lower() in ("what about", "how about") for p in words[:2]
+    ) or marked.text.lower().lstrip().startswith(("what about", "how about", "same for", "and ", "only ", "just "))
     if opener:
         return True
     return not has_records and len(words) <= 8
@@ -124,13 +147,21 @@ def _replaces(new: Condition, old: Condition) -> bool:
         return True
     if {new.field, old.field} <= {"outcome", "error_code"} and not new.negated:
         return True
-    return {new.field, old.field} <= set(_PEOPLE_FIELDS) and not new.negated and not old.negated and new.field != "target" and old.field != "target"
+    return (
+        {new.field, old.field} <= set(_PEOPLE_FIELDS)
+        and not new.negated
+        and not old.negated
+        and new.field != "target"
+        and old.field != "target"
+    )
 
 
 def _with_measure(question: Question, own: Candidate, marked: Marked) -> Question:
     measure = own.measure
     status = next((p for p in own.pieces if (n := p.get(Noun)) and n.field in ("outcome",)), None)
-    asks_ok = any((c := p.get(Cond)) and c.field == "outcome" for p in own.pieces) and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
+    asks_ok = any(
+        (c := p.get(Cond)) and c.field == "outcome" for p in own.pieces
+    ) and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
     if status is not None or asks_ok:
         field = "error_code" if question.logs[0] is Log.SIGN_INS else "outcome"
         conditions = tuple(c for c in question.conditions if c.field != "outcome") if asks_ok else question.conditions
@@ -149,20 +180,60 @@ def _with_measure(question: Question, own: Candidate, marked: Marked) -> Questio
 
 def needs_context(question: Question, best: Candidate, marked: Marked, previous: Question | None) -> Unclear | None:
     """A question about "a user" or "these sign-ins" with nothing before it: asked back."""
-    named = any(c.op in (Op.NAMED, Op.NEWEST) or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions)
+    named = any(
+        c.op in (Op.NAMED, Op.NEWEST) or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions
+    )
     text = f" {marked.text.lower()} "
     if previous is None and best.found.pronoun and not named:
-        return Unclear(f"Who or what do you mean by “{best.found.pronoun}”? Ask again with the name.", (), partial=question, reason="needs-context")
-    points = any(p.text.lower() in ("these", "those", "these ones", "those ones", "the above", "the same") for p in best.pieces if p.word("these"))
+        return Unclear(
+            f"Who or what do you mean by “{best.found.pronoun}”? Ask again with the name.",
+            (),
+            partial=question,
+            reason="needs-context",
+        )
+    points = any(
+        p.text.lower() in ("these", "those", "these ones", "those ones", "the above", "the same")
+        for p in best.pieces
+        if p.word("these")
+    )
     if previous is None and points and not named and question.range is None:
-        return Unclear("Which ones do you mean? Name a person, an app or a time, for example “sign-ins for alice today”.", (), partial=question, reason="needs-context")
+        return Unclear(
+            "Which ones do you mean? Name a person, an app or a time, for example “sign-ins for alice today”.",
+            (),
+            partial=question,
+            reason="needs-context",
+        )
     first = next((p for p in best.pieces if p.kind != "punct"), None)
-    if previous is None and first is not None and first.text.lower() in ("only", "just", "and", "also", "instead", "same") and not named and question.range is None:
-        return Unclear("That refines a question, but there is none before it. Say the whole question, please.", (), partial=question, reason="needs-context")
-    someone = any(f" {a} {n} " in text.replace("?", " ").replace(".", " ") for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific") for n in ("user", "person", "account", "employee", "member"))
-    of_someone = any(f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ") for prep in ("for", "of", "by") for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific") for n in ("user", "person", "account", "employee"))
-    if (question.measure.kind is Kind.TIMELINE and someone or of_someone and question.logs == (Log.SIGN_INS,)) and not named:
-        return Unclear("Whose? Tell me the name or the sign-in address of the user.", (), partial=question, reason="needs-context")
+    if (
+        previous is None
+        and first is not None
+        and first.text.lower() in ("only", "just", "and", "also", "instead", "same")
+        and not named
+        and question.range is None
+    ):
+        return Unclear(
+            "That refines a question, but there is none before it. Say the whole question, please.",
+            (),
+            partial=question,
+            reason="needs-context",
+        )
+    someone = any(
+        f" {a} {n} " in text.replace("?", " ").replace(".", " ")
+        for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific")
+        for n in ("user", "person", "account", "employee", "member")
+    )
+    of_someone = any(
+        f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ")
+        for prep in ("for", "of", "by")
+        for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific")
+        for n in ("user", "person", "account", "employee")
+    )
+    if (
+        (question.measure.kind is Kind.TIMELINE and someone) or (of_someone and question.logs == (Log.SIGN_INS,))
+    ) and not named:
+        return Unclear(
+            "Whose? Tell me the name or the sign-in address of the user.", (), partial=question, reason="needs-context"
+        )
     return None
 
 
@@ -171,13 +242,19 @@ def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     if question.range is None and _SAME_TIME.search(question.utterance):
         question = replace(question, range=previous.range)
     people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS and not c.negated]
-    if not best.found.pronoun or not people or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions):
+    if (
+        not best.found.pronoun
+        or not people
+        or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions)
+    ):
         return question
     field = "person"
     if best.log is Log.DIRECTORY_AUDITS:
         subject = best.found.pronoun in ("he", "she", "they")
         field = "actor" if subject else "target"
-    return replace(question, conditions=(*question.conditions, replace(people[0], field=field, said=best.found.pronoun)))
+    return replace(
+        question, conditions=(*question.conditions, replace(people[0], field=field, said=best.found.pronoun))
+    )
 
 
 __all__ = ["Generic", "Kinds", "Refined", "borrow", "needs_context", "refine"]

@@ -104,7 +104,13 @@ def _merge_names(pieces: Sequence[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else None
-        if last and piece.kind == "name" == last.kind and not last.possessive and not last.claimed and not piece.claimed:
+        if (
+            last
+            and piece.kind == "name" == last.kind
+            and not last.possessive
+            and not last.claimed
+            and not piece.claimed
+        ):
             last.last, last.text, last.possessive = piece.last, f"{last.text} {piece.text}", piece.possessive
             continue
         merged.append(piece)
@@ -118,7 +124,9 @@ def _piece(marked: Marked, kind: str, first: int, last: int, **more: object) -> 
         text = text[: -2 if text.lower().endswith("'s") else -1]
     if first == last and tokens[first].kind is Kind.QUOTED:
         text = tokens[first].text
-    piece = Piece(kind, first, last, text, possessive=tokens[last].possessive, capital=tokens[first].capital, token=tokens[first])
+    piece = Piece(
+        kind, first, last, text, possessive=tokens[last].possessive, capital=tokens[first].capital, token=tokens[first]
+    )
     for key, value in more.items():
         setattr(piece, key, value)
     return piece
@@ -141,7 +149,9 @@ def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
             continue
         kind = {Kind.EMAIL: "email", Kind.GUID: "guid", Kind.IP: "ip", Kind.PUNCT: "punct"}.get(token.kind, "")
         code = _CODE.fullmatch(token.low)
-        if code and (code[1] in KNOWN_CODES or token.low.startswith("aadsts") or (at and marked.lows[at - 1] in _CODE_CUES)):
+        if code and (
+            code[1] in KNOWN_CODES or token.low.startswith("aadsts") or (at and marked.lows[at - 1] in _CODE_CUES)
+        ):
             fixed[at] = _piece(marked, "code", at, at, number=int(code[1]))
         elif kind and token.text not in "&%#":
             fixed[at] = _piece(marked, kind, at, at)
@@ -204,7 +214,9 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
         pieces.append(_piece(marked, "name", at, end - 1))
         return end
     if log is Log.DIRECTORY_AUDITS and lows[at] == "did" and at and _ends_clause(marked, at + 1):
-        pieces.append(_piece(marked, "term", at, at, effects=(Generic(verb=True, bare=True),)))  # "things that trent did"
+        pieces.append(
+            _piece(marked, "term", at, at, effects=(Generic(verb=True, bare=True),))
+        )  # "things that trent did"
         return at + 1
     if found:
         length, effects = found
@@ -212,7 +224,9 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
         return at + length
     if marked.tokens[at].kind is Kind.NUMBER:
         digits = lows[at].replace(",", "")
-        pieces.append(_piece(marked, "number", at, at, number=int(digits) if digits.isdigit() and len(digits) < 10 else 0))
+        pieces.append(
+            _piece(marked, "number", at, at, number=int(digits) if digits.isdigit() and len(digits) < 10 else 0)
+        )
         return at + 1
     if lows[at] in NUMBER_WORDS:
         pieces.append(_piece(marked, "number", at, at, number=NUMBER_WORDS[lows[at]]))
@@ -222,7 +236,12 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
 
 
 def _ends_clause(marked: Marked, at: int) -> bool:
-    return at >= len(marked.tokens) or marked.in_date(at) or marked.tokens[at].kind is Kind.PUNCT or marked.lows[at] == "to"
+    return (
+        at >= len(marked.tokens)
+        or marked.in_date(at)
+        or marked.tokens[at].kind is Kind.PUNCT
+        or marked.lows[at] == "to"
+    )
 
 
 def _compound_end(tokens: Sequence[Token], at: int, limit: int) -> int:

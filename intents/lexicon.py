@@ -44,7 +44,26 @@ def _facts() -> list[tuple[str, Entry, tuple[Log, ...]]]:
     """Vocabulary that is kept as plain data: places, error codes by words, audit categories."""
     only = (Log.SIGN_INS,)
     found: list[tuple[str, Entry, tuple[Log, ...]]] = []
-    place_words = ("from", "in", "outside", "of", "country", "city", "to", "at", "not", "near", "and", "or", "except", "within", "the", "inside", "via", "based")
+    place_words = (
+        "from",
+        "in",
+        "outside",
+        "of",
+        "country",
+        "city",
+        "to",
+        "at",
+        "not",
+        "near",
+        "and",
+        "or",
+        "except",
+        "within",
+        "the",
+        "inside",
+        "via",
+        "based",
+    )
     for phrase, codes in places.REGIONS.items():
         found.append((phrase, Entry((Cond("country", tuple(sorted(codes))),)), only))
     for phrase, city in places.CITIES.items():
@@ -99,7 +118,9 @@ def lookup(log: Log, lows: Sequence[str], at: int, capitals: Sequence[bool]) -> 
         for entry in table.get(tuple(lows[at : at + length]), ()):
             if entry.after and before not in entry.after:
                 continue
-            if entry.capitals and not (all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)):
+            if entry.capitals and not (
+                all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)
+            ):
                 continue
             if entry.before and at + length < len(lows) and lows[at + length] in entry.before:
                 continue

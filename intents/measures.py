@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from intents.label import Piece
 from intents.model import EntityKind, Kind, Log, Measure, Threshold
-from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records, Word
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 BUCKET_CUES = {"by-day": "day", "by-hour": "hour", "by-weekday": "weekday", "by-week": "week"}
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,11 @@ def _number_near(sight: Sight, index: int) -> int | None:
 
 
 def _plural(text: str) -> bool:
-    return text.endswith("s") and not text.endswith(("ss", "os", "status")) or text in ("people", "ppl", "peeps", "staff", "folks", "oses", "statuses", "everyone", "criteria")
+    return (
+        (text.endswith("s")
+        and not text.endswith(("ss", "os", "status")))
+        or text in ("people", "ppl", "peeps", "staff", "folks", "oses", "statuses", "everyone", "criteria")
+    )
 
 
 # -- rules ----------------------------------------------------------------------------------------------------------
@@ -87,7 +90,9 @@ def _story(sight: Sight) -> Measure | None:
     at = sight.cue("story")
     if at is None:
         return None
-    named = any(p.kind in ("name", "email", "ip") for p in sight.pieces) or any(p.word("pronoun", "me") for p in sight.pieces)
+    named = any(p.kind in ("name", "email", "ip") for p in sight.pieces) or any(
+        p.word("pronoun", "me") for p in sight.pieces
+    )
     specific = any(p.hit or p.get(Records) or (p.get(Cond) and sight.log is not Log.PROVISIONING) for p in sight.pieces)
     return Measure(Kind.STORY) if named and not specific else None
 
@@ -99,12 +104,22 @@ def _threshold(sight: Sight) -> Measure | None:
             continue
         number = _number(sight, i + 1)
         text = sight.text(i)
-        if name in ("at-least", "at-most") and number is None and not text.startswith(("a single", "only one", "just one", "exactly", "one single", "more than one")):
+        if (
+            name in ("at-least", "at-most")
+            and number is None
+            and not text.startswith(("a single", "only one", "just one", "exactly", "one single", "more than one"))
+        ):
             continue
         low, high = _bounds(name, text, number)
         first = next(((j, n) for j, n in sight.nouns if j < i), None)
         after = next((n for j, n in sight.nouns if j > i + (number is not None) and j <= i + 3), None)
-        subject = fields_of(first[1], sight.log)[:1] if first else (field_of(Noun("person"), sight.log),) if sight.cue("who") is not None else ()
+        subject = (
+            fields_of(first[1], sight.log)[:1]
+            if first
+            else (field_of(Noun("person"), sight.log),)
+            if sight.cue("who") is not None
+            else ()
+        )
         if not subject:
             continue
         other = field_of(after, sight.log) if after else ""
@@ -149,7 +164,9 @@ def _top(sight: Sight) -> Measure | None:
     number = _number_near(sight, index)
     field_names = _top_fields(sight, index)
     if not field_names:
-        return None if at is None or number is None else Measure(Kind.ROWS, limit=number) if _has_records(sight) else None
+        return (
+            None if at is None or number is None else Measure(Kind.ROWS, limit=number) if _has_records(sight) else None
+        )
     singular = at is None and not any(_plural(sight.text(i)) for i, _ in sight.nouns)
     limit = number or (1 if singular or (sight.cue("who") is not None and at is None) else 5)
     return Measure(Kind.TOP, field_names, limit=limit, oldest_first=index == least)
@@ -200,9 +217,6 @@ def _by(sight: Sight) -> Measure | None:
     if not fields:
         return None
     if all(f in BUCKET_CUES.values() for f in fields):
-        counted = _counted_noun(sight)
-        if counted:
-            return Measure(Kind.GROUP, (*fields, *counted)) if False else Measure(Kind.TIMELINE, fields)
         return Measure(Kind.TIMELINE, fields)
     return Measure(Kind.GROUP, fields)
 
@@ -229,7 +243,9 @@ def _count(sight: Sight) -> Measure | None:
         return Measure(Kind.DISTINCT, noun)
     if distinct is not None and any(p.get(Records) for p in sight.pieces):
         later = next((n for i, n in sight.nouns), None)
-        return Measure(Kind.DISTINCT, fields_of(later, sight.log)[:1] if later else (field_of(Noun("person"), sight.log),))
+        return Measure(
+            Kind.DISTINCT, fields_of(later, sight.log)[:1] if later else (field_of(Noun("person"), sight.log),)
+        )
     if at is None:
         return None
     return Measure(Kind.COUNT)
@@ -249,12 +265,25 @@ def _counted_noun(sight: Sight) -> tuple[str, ...]:
         if piece.hit:
             return _counted_operation(piece)
         following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
-        if noun and following is not None and not _plural(piece.text.lower()) and (following.get(Records) or following.kind == "operation" or (following.get(Cond) and sight.log is Log.PROVISIONING)):
+        if (
+            noun
+            and following is not None
+            and not _plural(piece.text.lower())
+            and (
+                following.get(Records)
+                or following.kind == "operation"
+                or (following.get(Cond) and sight.log is Log.PROVISIONING)
+            )
+        ):
             continue  # "how many user sign-ins"
         if noun and sight.log is Log.DIRECTORY_AUDITS and noun.field == "person" and _undergo(sight, i):
             return ("target",)
         if noun:
-            return fields_of(noun, sight.log)[:1] if noun.field not in ("outcome", "error_code") or sight.cue("distinct") is not None else ()
+            return (
+                fields_of(noun, sight.log)[:1]
+                if noun.field not in ("outcome", "error_code") or sight.cue("distinct") is not None
+                else ()
+            )
         records = piece.get(Records)
         if (records and not records.verb) or piece.get(Generic) or (cond and cond.noun and not noun):
             return ()
@@ -274,7 +303,9 @@ def _undergo(sight: Sight, index: int) -> bool:
 
 
 def _countable(piece: Piece) -> bool:
-    return bool(piece.get(Noun) or piece.get(Records) or piece.get(Generic) or piece.hit or ((c := piece.get(Cond)) and c.noun))
+    return bool(
+        piece.get(Noun) or piece.get(Records) or piece.get(Generic) or piece.hit or ((c := piece.get(Cond)) and c.noun)
+    )
 
 
 def _counted_operation(piece: Piece) -> tuple[str, ...]:
@@ -282,10 +313,36 @@ def _counted_operation(piece: Piece) -> tuple[str, ...]:
     hit = piece.hit
     if hit is None or hit.verb is None or piece.first == hit.verb:
         return ()
-    words = {EntityKind.USER: "target", EntityKind.GROUP: "group", EntityKind.APP: "app", EntityKind.ROLE: "role", EntityKind.POLICY: "policy", EntityKind.DEVICE: "device"}
-    if piece.text.lower() in ("users", "accounts", "people", "members", "guests", "persons", "identities", "employees", "owners"):
+    words = {
+        EntityKind.USER: "target",
+        EntityKind.GROUP: "group",
+        EntityKind.APP: "app",
+        EntityKind.ROLE: "role",
+        EntityKind.POLICY: "policy",
+        EntityKind.DEVICE: "device",
+    }
+    if piece.text.lower() in (
+        "users",
+        "accounts",
+        "people",
+        "members",
+        "guests",
+        "persons",
+        "identities",
+        "employees",
+        "owners",
+    ):
         return ("target",)
-    if piece.text.lower() in ("groups", "apps", "applications", "roles", "policies", "devices", "service principals", "principals"):
+    if piece.text.lower() in (
+        "groups",
+        "apps",
+        "applications",
+        "roles",
+        "policies",
+        "devices",
+        "service principals",
+        "principals",
+    ):
         return (words.get(hit.object, "target_any"),) if hit.object else ("target_any",)
     return ()
 
@@ -302,8 +359,19 @@ def _limited(sight: Sight) -> Measure | None:
         when = sight.cue("when")
         if when is not None and when < i:
             return Measure(Kind.ROWS, limit=1, oldest_first=oldest)
-        nxt = next((p for p in sight.pieces[i + 1 : i + 5] if p.get(Records) or p.hit or p.get(Generic) or ((c := p.get(Cond)) and c.noun)), None)
-        if nxt is not None and not _plural(nxt.text.lower().split()[0] if not nxt.hit else _last_hit_word(sight, nxt)) and not _plural(nxt.text.lower()):
+        nxt = next(
+            (
+                p
+                for p in sight.pieces[i + 1 : i + 5]
+                if p.get(Records) or p.hit or p.get(Generic) or ((c := p.get(Cond)) and c.noun)
+            ),
+            None,
+        )
+        if (
+            nxt is not None
+            and not _plural(nxt.text.lower().split()[0] if not nxt.hit else _last_hit_word(sight, nxt))
+            and not _plural(nxt.text.lower())
+        ):
             return Measure(Kind.ROWS, limit=1, oldest_first=oldest)
         if oldest and nxt is not None:
             return Measure(Kind.ROWS, oldest_first=True)
@@ -336,7 +404,17 @@ def _which(sight: Sight) -> Measure | None:
 def _which_elsewhere(sight: Sight) -> Measure | None:
     which = sight.cue("which")
     asked = _asked_noun(sight, which)
-    simple = ("outcome", "operation", "category", "ip", "actor", "system", "provisioning_action", "object_type", "service")
+    simple = (
+        "outcome",
+        "operation",
+        "category",
+        "ip",
+        "actor",
+        "system",
+        "provisioning_action",
+        "object_type",
+        "service",
+    )
     if asked and asked[0] in simple and not any(p.hit for p in sight.pieces):
         return Measure(Kind.GROUP, asked)
     return None
@@ -347,20 +425,37 @@ def _asked_noun(sight: Sight, which: int | None) -> tuple[str, ...]:
     for i, noun in sight.nouns:
         piece = sight.pieces[i]
         before = sight.pieces[i - 1] if i else None
-        if which is not None and which < i <= which + 3 and all(p.word("filler", "show", "of") or p.get(Cond) or p.get(Cue) for p in sight.pieces[which + 1 : i]):
+        if (
+            which is not None
+            and which < i <= which + 3
+            and all(p.word("filler", "show", "of") or p.get(Cond) or p.get(Cue) for p in sight.pieces[which + 1 : i])
+        ):
             return fields_of(noun, sight.log)
         if not _plural(piece.text.lower().split()[-1]) or noun.field == "everyone":
             continue
-        opening = all(p.word("filler", "show", "of", "recent") or p.get(Cond) or p.kind in ("name", "email", "date") for p in sight.pieces[:i])
+        opening = all(
+            p.word("filler", "show", "of", "recent") or p.get(Cond) or p.kind in ("name", "email", "date")
+            for p in sight.pieces[:i]
+        )
         owned = before is not None and before.possessive
         asked_for = before is not None and before.word("show")
         following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
         if following is not None and following.kind == "name" and not opening:
             continue
-        if (opening and (before is None or not before.word("for", "of", "by", "from", "to", "in", "on", "with"))) or owned or asked_for:
+        if (
+            (opening and (before is None or not before.word("for", "of", "by", "from", "to", "in", "on", "with")))
+            or owned
+            or asked_for
+        ):
             return fields_of(noun, sight.log)
-    guest = next((p for p in sight.pieces if (c := p.get(Cond)) and c.field == "guest" and _plural(p.text.lower())), None)
-    if guest is not None and sight.log is Log.SIGN_INS and all(p.word("filler", "show") or p.get(Cue) for p in sight.pieces[: sight.pieces.index(guest)]):
+    guest = next(
+        (p for p in sight.pieces if (c := p.get(Cond)) and c.field == "guest" and _plural(p.text.lower())), None
+    )
+    if (
+        guest is not None
+        and sight.log is Log.SIGN_INS
+        and all(p.word("filler", "show") or p.get(Cue) for p in sight.pieces[: sight.pieces.index(guest)])
+    ):
         return ("person",)
     return ()
 
@@ -373,7 +468,9 @@ def _ends_with_to(sight: Sight) -> bool:
     last = rest[-1]
     records = last.get(Records)
     used = records is not None and records.verb
-    return last.word("to", "with", "on", "in") or (used and last.text.lower().startswith(("access", "us", "open", "sign", "log", "connect")))
+    return last.word("to", "with", "on", "in") or (
+        used and last.text.lower().startswith(("access", "us", "open", "sign", "log", "connect"))
+    )
 
 
 def _yes_no(sight: Sight) -> bool:
@@ -381,10 +478,21 @@ def _yes_no(sight: Sight) -> bool:
     if first is None:
         return False
     opening = sight.cue("any")
-    return (opening is not None and opening <= 1) or first.text.lower().split()[0] in ("did", "does", "do", "is", "are", "was", "were", "has", "have", "can", "could")
+    return (opening is not None and opening <= 1) or first.text.lower().split()[0] in (
+        "did",
+        "does",
+        "do",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "can",
+        "could",
+    )
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (
     _compare, _threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
 )  # fmt: skip
-

@@ -25,19 +25,29 @@ class NameSpan:
     quoted: bool = False
 
 
-_INNER = frozenset({"of", "for", "and", "the", "&", "to", "in", "on", "de", "van", "von", "der", "la", "le", "di", "da", "bin", "al"})
+_INNER = frozenset(
+    {"of", "for", "and", "the", "&", "to", "in", "on", "de", "van", "von", "der", "la", "le", "di", "da", "bin", "al"}
+)
 """Small words inside capitalised names: "Require MFA for Admins", "Bank of Somewhere"."""
 
-_NAMED = frozenset("user account person group app application role policy device admin employee somebody someone".split())
+_NAMED = frozenset(
+    "user account person group app application role policy device admin employee somebody someone".split()
+)
 _LEADS = frozenset("azure microsoft office graph exchange windows google apple adobe project team cloud us uk".split())
 """Known words that begin names: a capitalised run that opens a sentence keeps them."""
 
-_POLICY_STOPS = frozenset("by the a an of from which what any this that these those our through under via with because due to on in policy policies for".split())
-_TOPICS = frozenset("conditional access ca mfa auth authentication method methods password risk sign in signin user based security policy compliance authorization named tenant company retention default".split())
+_POLICY_STOPS = frozenset(
+    "by the a an of from which what any this that these those our through under via with because due to on in policy policies for".split()
+)
+_TOPICS = frozenset(
+    "conditional access ca mfa auth authentication method methods password risk sign in signin user based security policy compliance authorization named tenant company retention default".split()
+)
 """Words that say what a policy is about rather than which one it is."""
 
 
-def claim(tokens: Sequence[Token], lows: Sequence[str], dated: frozenset[int], hits: Sequence[OperationHit]) -> list[NameSpan]:
+def claim(
+    tokens: Sequence[Token], lows: Sequence[str], dated: frozenset[int], hits: Sequence[OperationHit]
+) -> list[NameSpan]:
     """The name spans of an utterance, not overlapping, in order.
 
     dated: indices of tokens inside a date range. hits: operations found; words of an operation's own name are no name.
@@ -58,7 +68,11 @@ def claim(tokens: Sequence[Token], lows: Sequence[str], dated: frozenset[int], h
             span = _before_policy(tokens, lows, i, taken)
             if span:
                 add(*span, EntityKind.POLICY)
-        if low in ("named", "called", "titled") and 0 < i < len(tokens) - 1 and (lows[i - 1] in _NAMED or tokens[i + 1].capital):
+        if (
+            low in ("named", "called", "titled")
+            and 0 < i < len(tokens) - 1
+            and (lows[i - 1] in _NAMED or tokens[i + 1].capital)
+        ):
             add(i + 1, _run_end(tokens, lows, i + 1, taken))
     if not _shouted(tokens):
         for first, last in _capital_runs(tokens, lows, taken):
@@ -75,8 +89,12 @@ def _shouted(tokens: Sequence[Token]) -> bool:
 def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken: set[int]) -> tuple[int, int] | None:
     """The words before "policy" that name one: from the first capital, else all after "the", when they are no topic."""
     first = at
-    while first > 0 and at - first < 8 and first - 1 not in taken and tokens[first - 1].kind in (Kind.WORD, Kind.NUMBER):
-        if lows[first - 1] in _POLICY_STOPS and not (lows[first - 1] in _INNER and first >= 2 and any(t.capital for t in tokens[max(0, first - 6) : first - 1])):
+    while (
+        first > 0 and at - first < 8 and first - 1 not in taken and tokens[first - 1].kind in (Kind.WORD, Kind.NUMBER)
+    ):
+        if lows[first - 1] in _POLICY_STOPS and not (
+            lows[first - 1] in _INNER and first >= 2 and any(t.capital for t in tokens[max(0, first - 6) : first - 1])
+        ):
             break
         first -= 1
     capital = next((i for i in range(first, at) if tokens[i].capital and i > 0 and not tokens[i].text.isupper()), None)
@@ -91,7 +109,12 @@ def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken:
 def _run_end(tokens: Sequence[Token], lows: Sequence[str], first: int, taken: set[int]) -> int:
     """The end of a name that was announced ("called ..."): up to a date, a stop word or punctuation; at most 6 words."""
     last = first - 1
-    while last + 1 < len(tokens) and last - first < 5 and last + 1 not in taken and tokens[last + 1].kind in (Kind.WORD, Kind.NUMBER):
+    while (
+        last + 1 < len(tokens)
+        and last - first < 5
+        and last + 1 not in taken
+        and tokens[last + 1].kind in (Kind.WORD, Kind.NUMBER)
+    ):
         if lows[last + 1] in _POLICY_STOPS:
             break
         last += 1
@@ -108,9 +131,19 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         last = at
         while last + 1 < len(tokens) and not tokens[last].possessive and last + 1 not in taken:
             nxt = last + 1
-            if _capital(tokens, nxt) or (tokens[nxt].kind is Kind.NUMBER and nxt + 1 < len(tokens)) or tokens[nxt].glued:
+            if (
+                _capital(tokens, nxt)
+                or (tokens[nxt].kind is Kind.NUMBER and nxt + 1 < len(tokens))
+                or tokens[nxt].glued
+            ):
                 last = nxt
-            elif lows[nxt] in _INNER and nxt + 1 < len(tokens) and nxt + 1 not in taken and _capital(tokens, nxt + 1) and lows[nxt] in ("of", "&", "and", "de", "van", "von", "der", "di", "da"):
+            elif (
+                lows[nxt] in _INNER
+                and nxt + 1 < len(tokens)
+                and nxt + 1 not in taken
+                and _capital(tokens, nxt + 1)
+                and lows[nxt] in ("of", "&", "and", "de", "van", "von", "der", "di", "da")
+            ):
                 if lows[nxt] == "and" and lexicon.lookup(Log.DIRECTORY_AUDITS, [lows[nxt + 1]], 0, [False]):
                     break
                 last = nxt + 1 if lows[nxt] != "and" else last
@@ -123,7 +156,11 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         first = at
         if first == 0 and _known(lows, 0, 0) and not (last > 0 and lows[0] in _LEADS):
             first += 1  # the sentence's own first word
-        grouped = last + 1 < len(lows) and lows[last + 1] in ("group", "app", "application", "role") and lows[last + 1] != "role"
+        grouped = (
+            last + 1 < len(lows)
+            and lows[last + 1] in ("group", "app", "application", "role")
+            and lows[last + 1] != "role"
+        )
         if first <= last and (_is_name(tokens, lows, first, last) or (grouped and last > first)):
             runs.append((first, last))
         at = last + 1
@@ -131,7 +168,9 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
 
 
 def _capital(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].kind is Kind.WORD and (tokens[at].capital or (tokens[at].glued and at > 0 and tokens[at - 1].capital))
+    return tokens[at].kind is Kind.WORD and (
+        tokens[at].capital or (tokens[at].glued and at > 0 and tokens[at - 1].capital)
+    )
 
 
 def _known(lows: Sequence[str], first: int, last: int) -> bool:

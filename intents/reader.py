@@ -72,9 +72,17 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     """
     cleaned = _without_reason(clean(text))
     if not cleaned.strip():
-        return Unclear("What would you like to know? Ask about sign-ins, directory changes or provisioning.", declined.EXAMPLES, reason="empty")
+        return Unclear(
+            "What would you like to know? Ask about sign-ins, directory changes or provisioning.",
+            declined.EXAMPLES,
+            reason="empty",
+        )
     if len(cleaned) > declined.LONGEST:
-        return Declined(f"That is more than {declined.LONGEST:,} characters; ask in a sentence or two, please.", "length", examples=declined.EXAMPLES)
+        return Declined(
+            f"That is more than {declined.LONGEST:,} characters; ask in a sentence or two, please.",
+            "length",
+            examples=declined.EXAMPLES,
+        )
     tokens = tokenise(cleaned)
     early = declined.decline(cleaned, tokens, operations.find([t.low for t in tokens]))
     if early is not None:
@@ -83,7 +91,11 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     marked, ranges = mark(repaired, now=now, locale=locale)
     candidates = candidates_of(marked)
     said, other, two = _ranges(marked, ranges, candidates[0], now)
-    notes = Notes(spans=_spans(marked, candidates[0]), repairs=repairs, lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]))
+    notes = Notes(
+        spans=_spans(marked, candidates[0]),
+        repairs=repairs,
+        lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]),
+    )
     if two is not None:
         return replace(two, notes=notes)
     follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
@@ -108,7 +120,13 @@ def _ranges(
     if joined is not None:
         return joined, None, None
     first, second = ranges[0].said, ranges[1].said
-    return None, None, Unclear(f"Two times are in that: “{first}” and “{second}”. Which one?", (f"{first}", f"{second}"), reason="range")
+    return (
+        None,
+        None,
+        Unclear(
+            f"Two times are in that: “{first}” and “{second}”. Which one?", (f"{first}", f"{second}"), reason="range"
+        ),
+    )
 
 
 def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
@@ -118,7 +136,9 @@ def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
     for following in ordered[1:]:
         if following.start is not None and following.start > joined.end:
             return None
-        joined = replace(joined, end=max(joined.end, following.end), said=f"{joined.said}, {following.said}", alternatives=())
+        joined = replace(
+            joined, end=max(joined.end, following.end), said=f"{joined.said}, {following.said}", alternatives=()
+        )
     return joined
 
 
@@ -159,13 +179,19 @@ def _first_name(found: dates.Found, text: str, tokens: Sequence[Token]) -> bool:
     start, end = found.spans[0]
     words = [t for t in tokens if start <= t.start < end]
     after = next((t for t in tokens if t.start >= end), None)
-    if not words or words[-1].low not in _FIRST_NAMES or any(w.low not in ("of", "for", "by", "from") for w in words[:-1]):
+    if (
+        not words
+        or words[-1].low not in _FIRST_NAMES
+        or any(w.low not in ("of", "for", "by", "from") for w in words[:-1])
+    ):
         return False
     return after is not None and after.kind is Look.WORD and after.low not in spelling.known()
 
 
 _PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
-_PARTICLE_VERBS = frozenset("sign signs signed signing log logs logged logging get gets got getting signin login logon".split())
+_PARTICLE_VERBS = frozenset(
+    "sign signs signed signing log logs logged logging get gets got getting signin login logon".split()
+)
 
 
 def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> dates.Found:
@@ -187,10 +213,21 @@ def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> d
 def candidates_of(marked: Marked) -> list[Candidate]:
     """The readings of the three logs, best first. A word that one log knows counts against a log that takes it for a name."""
     found = [candidate(marked, log) for log in Log]
-    known = [{i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)} for c in found]
+    known = [
+        {i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)}
+        for c in found
+    ]
     for at, c in enumerate(found):
-        elsewhere = set().union(*(k for i, k in enumerate(known) if i != at and not (c.log is Log.SIGN_INS and found[i].log is Log.PROVISIONING)))
-        c.score -= 0.6 * sum(1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere)
+        elsewhere = set().union(
+            *(
+                k
+                for i, k in enumerate(known)
+                if i != at and not (c.log is Log.SIGN_INS and found[i].log is Log.PROVISIONING)
+            )
+        )
+        c.score -= 0.6 * sum(
+            1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere
+        )
     return sorted(found, key=lambda c: -c.score)
 
 
@@ -261,11 +298,19 @@ def _system_score(c: Candidate) -> float:
     acts = bool(fields & {"provisioning_action", "object_type"})
     systems = known
     whole = known and {"provisioning_action", "object_type"} <= fields
-    return (1.5 if (sided and acts) or whole else 0.0) + (0.5 if systems and "outcome" in fields else 0.0) + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
+    return (
+        (1.5 if (sided and acts) or whole else 0.0)
+        + (0.5 if systems and "outcome" in fields else 0.0)
+        + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
+    )
 
 
 def _spans(marked: Marked, c: Candidate) -> tuple[Span, ...]:
-    return tuple(Span(marked.tokens[p.first].start, marked.tokens[p.last].end, p.text, _became(p)) for p in c.pieces if p.kind != "punct")
+    return tuple(
+        Span(marked.tokens[p.first].start, marked.tokens[p.last].end, p.text, _became(p))
+        for p in c.pieces
+        if p.kind != "punct"
+    )
 
 
 def _became(piece: Piece) -> str:
@@ -292,7 +337,14 @@ def _effect(effect: object) -> str:
             return type(effect).__name__.lower()
 
 
-def _fresh(candidates: Sequence[Candidate], marked: Marked, said: TimeRange | None, notes: Notes, now: datetime, previous: Question | None) -> Reading:
+def _fresh(
+    candidates: Sequence[Candidate],
+    marked: Marked,
+    said: TimeRange | None,
+    notes: Notes,
+    now: datetime,
+    previous: Question | None,
+) -> Reading:
     best = candidates[0]
     nothing = not best.strong and best.score <= 0.5
     subject = declined.other_subject(marked.lows) if not best.strong else None
@@ -324,7 +376,9 @@ def _absence(best: Candidate, notes: Notes) -> Reading:
 def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate | None:
     """A bare person, app, address or outcome with or without a time asks for sign-ins."""
     sign_ins = next(c for c in candidates if c.log is Log.SIGN_INS)
-    literal = any(c.field in ("ip", "correlation_id", "request_id", "outcome", "error_code") for c in sign_ins.found.conditions)
+    literal = any(
+        c.field in ("ip", "correlation_id", "request_id", "outcome", "error_code") for c in sign_ins.found.conditions
+    )
     named = any(c.op is Op.NAMED for c in sign_ins.found.conditions)
     words = sum(1 for c in sign_ins.found.conditions if c.op is Op.NAMED)
     people = any((n := p.get(Noun)) and n.field == "person" for p in sign_ins.pieces)
@@ -333,7 +387,12 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
         return None  # "did X do something": the verb was not understood
     if people and sign_ins.measure.kind is Kind.TOP:
         return sign_ins
-    if literal or sign_ins.found.me or (named and (said is not None or people) and words <= 1) or (sign_ins.measure.kind is Kind.STORY and named):
+    if (
+        literal
+        or sign_ins.found.me
+        or (named and (said is not None or people) and words <= 1)
+        or (sign_ins.measure.kind is Kind.STORY and named)
+    ):
         return sign_ins
     return None
 
@@ -342,14 +401,28 @@ def _not_understood(best: Candidate, marked: Marked, said: TimeRange | None, not
     subject = declined.other_subject(marked.lows)
     if subject is not None:
         return replace(subject, notes=notes)
-    content = [p for p in best.pieces if p.kind not in ("punct", "date") and not p.word("filler", "show", "for", "of", "in", "on")]
+    content = [
+        p
+        for p in best.pieces
+        if p.kind not in ("punct", "date") and not p.word("filler", "show", "for", "of", "in", "on")
+    ]
     if len(content) == 1 and content[0].kind in ("name", "email"):
         name = content[0].text
-        return Unclear(f"What about “{name}”?", (f"sign-ins for {name}", f"changes by {name}", f"what happened to {name}"), notes, reason="needs-context")
+        return Unclear(
+            f"What about “{name}”?",
+            (f"sign-ins for {name}", f"changes by {name}", f"what happened to {name}"),
+            notes,
+            reason="needs-context",
+        )
     asks = all(p.get(Cue) for p in content)
     if (not content or asks) and said is not None:
         when = said.said
-        return Unclear(f"What would you like to know about {when}?", (f"sign-ins {when}", f"directory changes {when}", f"provisioning failures {when}"), notes, reason="needs-context")
+        return Unclear(
+            f"What would you like to know about {when}?",
+            (f"sign-ins {when}", f"directory changes {when}", f"provisioning failures {when}"),
+            notes,
+            reason="needs-context",
+        )
     ask = "I could not read that as a question about sign-ins, directory changes or provisioning."
     return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
 
@@ -372,13 +445,20 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
         field = "actor" if best.log is Log.DIRECTORY_AUDITS else "person"
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
-    return Question(logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds))
+    return Question(
+        logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
+    )
 
 
 def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     """Conditions that others make needless or wrong: an error code says that it failed; admin access says which operations."""
     if best.measure.kind is Kind.STORY:
-        made = [replace(c, field="person", kinds=(EntityKind.USER, EntityKind.APP, EntityKind.GROUP)) if c.op is Op.NAMED else c for c in made]
+        made = [
+            replace(c, field="person", kinds=(EntityKind.USER, EntityKind.APP, EntityKind.GROUP))
+            if c.op is Op.NAMED
+            else c
+            for c in made
+        ]
     if best.found.absent and best.log is Log.PROVISIONING:
         made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
@@ -392,12 +472,25 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]
     policy = next((c for c in made if c.field == "ca_policy"), None)
     if policy is not None and any(c.field == "outcome" and "failure" in c.values for c in made):
-        made = [replace(c, field="ca_blocked_by") if c is policy else c for c in made if not (c.field == "outcome" and c.values == ("failure",))]
+        made = [
+            replace(c, field="ca_blocked_by") if c is policy else c
+            for c in made
+            if not (c.field == "outcome" and c.values == ("failure",))
+        ]
     if best.log is Log.DIRECTORY_AUDITS and "admin_access" in fields:
         verbs = {"remove", "removed", "removes", "revoke", "revoked", "took", "lost", "removal", "removals"}
         gone = any(p.text.lower() in verbs for p in best.pieces)
         made = [c for c in made if c.field != "operation"]
-        made.append(Condition("operation", Op.EQ, ADMIN_ACCESS_REMOVED if gone else ADMIN_ACCESS_GRANTED, False, "access", implied=True))
+        made.append(
+            Condition(
+                "operation",
+                Op.EQ,
+                ADMIN_ACCESS_REMOVED if gone else ADMIN_ACCESS_GRANTED,
+                False,
+                "access",
+                implied=True,
+            )
+        )
     if best.log is Log.DIRECTORY_AUDITS and _any_change(best):
         made = [c for c in made if c.field != "operation"]  # "changes to the Payroll app" are all that was done to it
     if best.log is Log.DIRECTORY_AUDITS and "operation" in fields:
@@ -408,22 +501,43 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
 def _any_change(best: Candidate) -> bool:
     """Whether the only verb is "change" and what was changed is named."""
     verbs = [p.text.lower() for p in best.pieces if p.hit and p.hit.verb is not None and p.first == p.hit.verb]
-    named = any(c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions)
+    named = any(
+        c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions
+    )
     return bool(verbs) and named and set(verbs) <= {"change", "changes", "modification", "modifications"}
 
 
 def _finish(
-    question: Question, best: Candidate, marked: Marked, notes: Notes, now: datetime, *, follow_up: bool = False, unread: Sequence[Piece] | None = None
+    question: Question,
+    best: Candidate,
+    marked: Marked,
+    notes: Notes,
+    now: datetime,
+    *,
+    follow_up: bool = False,
+    unread: Sequence[Piece] | None = None,
 ) -> Reading:
     left = best.found.unread if unread is None else unread
     stop = [p for p in left if _stops(p, best)]
     if stop:
         shown = ", ".join(f"“{p.text}”" for p in stop[:3])
-        return Unclear(f"I do not know what {shown} means here. Say it another way, or leave it out.", (), replace(notes, unread=tuple(p.text for p in left)), question, "unread")
+        return Unclear(
+            f"I do not know what {shown} means here. Say it another way, or leave it out.",
+            (),
+            replace(notes, unread=tuple(p.text for p in left)),
+            question,
+            "unread",
+        )
     content = [p for p in best.pieces if p.kind != "punct" and not p.word("filler", "show")]
     if left and len(left) * 3 >= max(len(content), 1):
         shown = ", ".join(f"“{p.text}”" for p in left[:4])
-        return Unclear(f"I understood only part of that; {shown} means nothing to me. Can you say it differently?", (), replace(notes, unread=tuple(p.text for p in left)), question, "unread")
+        return Unclear(
+            f"I understood only part of that; {shown} means nothing to me. Can you say it differently?",
+            (),
+            replace(notes, unread=tuple(p.text for p in left)),
+            question,
+            "unread",
+        )
     if question.range is None:
         question = replace(question, range=assumed_range(question, now))
     unused = tuple(p.text for p in (*left, *best.found.ignored))
@@ -434,7 +548,9 @@ def _stops(piece: Piece, best: Candidate) -> bool:
     """Whether an unread word could be a condition, so that answering without it might answer another question."""
     at = best.pieces.index(piece) if piece in best.pieces else 0
     before = next((p for p in reversed(best.pieces[:at]) if not p.word("filler")), None)
-    after_preposition = before is not None and before.word("for", "by", "from", "to", "in", "on", "with", "not", "except")
+    after_preposition = before is not None and before.word(
+        "for", "by", "from", "to", "in", "on", "with", "not", "except"
+    )
     digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)
 
@@ -442,7 +558,9 @@ def _stops(piece: Piece, best: Candidate) -> bool:
 def assumed_range(question: Question, now: datetime) -> TimeRange:
     """No range said: the last 7 days, or all that is kept where an id or "the last N" names the records by itself."""
     ids = {"correlation_id", "request_id", "change", "cycle"}
-    if any(c.field in ids for c in question.conditions) or (question.measure.kind is Kind.ROWS and question.measure.limit is not None):
+    if any(c.field in ids for c in question.conditions) or (
+        question.measure.kind is Kind.ROWS and question.measure.limit is not None
+    ):
         return TimeRange(None, now)
     return TimeRange(now - timedelta(days=ASSUMED_DAYS), now)
 

@@ -51,9 +51,19 @@ def repair(text: str, tokens: Sequence[Token]) -> tuple[str, tuple[Repair, ...]]
 def _better(tokens: Sequence[Token], at: int) -> str | None:
     token = tokens[at]
     word = token.low
-    if token.kind is not Kind.WORD or len(word) < _SHORTEST or not word.isalpha() or word in known() or _plainly_inflected(word):
+    if (
+        token.kind is not Kind.WORD
+        or len(word) < _SHORTEST
+        or not word.isalpha()
+        or word in known()
+        or _plainly_inflected(word)
+    ):
         return None
-    if token.possessive or (token.capital and (at > 0 or (at + 1 < len(tokens) and tokens[at + 1].capital))) or (at and tokens[at - 1].low in _NAME_CUES and not token.glued):
+    if (
+        token.possessive
+        or (token.capital and (at > 0 or (at + 1 < len(tokens) and tokens[at + 1].capital)))
+        or (at and tokens[at - 1].low in _NAME_CUES and not token.glued)
+    ):
         return None
     if at and tokens[at - 1].low in ("did", "has", "was", "is", "does", "had"):
         return None
@@ -71,7 +81,7 @@ def _likely(word: str, choice: str, distance: int) -> bool:
         return False
     if len(word) != len(choice):
         return len(word) >= 5
-    return len(word) >= 7 and distance == 1 or len(word) >= 9
+    return (len(word) >= 7 and distance == 1) or len(word) >= 9
 
 
 def _plainly_inflected(word: str) -> bool:

@@ -12,7 +12,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _SAME_PLACE = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "‐": "-", "…": " ", "＠": "@"}
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "‐": "-",
+        "…": " ",
+        "＠": "@",
+    }
 )
 
 
@@ -64,7 +81,9 @@ def clean(text: str) -> str:
     swapped = text.translate(_SAME_PLACE)
     if swapped.isascii() and swapped.isprintable():
         return swapped
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn", "Zs", "Zl", "Zp") else c for c in swapped)
+    return "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn", "Zs", "Zl", "Zp") else c for c in swapped
+    )
 
 
 def fold(text: str) -> str:
@@ -90,15 +109,38 @@ def tokenise(text: str) -> list[Token]:
             if tokens and tokens[-1].end == start - 1:
                 tokens[-1] = _own(tokens[-1], end)
             continue
-        if kind is Kind.WORD and raw.lower() in ("t", "m", "d") and len(tokens) > 1 and tokens[-1].text == "'" and tokens[-2].end == start - 1 and tokens[-1].end == start:
+        if (
+            kind is Kind.WORD
+            and raw.lower() in ("t", "m", "d")
+            and len(tokens) > 1
+            and tokens[-1].text == "'"
+            and tokens[-2].end == start - 1
+            and tokens[-1].end == start
+        ):
             tokens.pop()  # isn't, i'm, i'd
             before = tokens.pop()
-            tokens.append(Token(f"{before.text}'{raw}", f"{before.low}'{raw.lower()}", before.start, end, Kind.WORD, False, before.glued))
+            tokens.append(
+                Token(
+                    f"{before.text}'{raw}",
+                    f"{before.low}'{raw.lower()}",
+                    before.start,
+                    end,
+                    Kind.WORD,
+                    False,
+                    before.glued,
+                )
+            )
             continue
         shown = raw[1:-1].strip() if kind is Kind.QUOTED else raw
         if kind is Kind.EMAIL and shown.lower().endswith("'s"):
             shown = shown[:-2]
-        glued = len(tokens) > 1 and tokens[-1].text == "-" and tokens[-1].end == start and tokens[-2].end == tokens[-1].start and kind in (Kind.WORD, Kind.NUMBER)
+        glued = (
+            len(tokens) > 1
+            and tokens[-1].text == "-"
+            and tokens[-1].end == start
+            and tokens[-2].end == tokens[-1].start
+            and kind in (Kind.WORD, Kind.NUMBER)
+        )
         if glued:
             tokens.pop()
         tokens.append(Token(shown, fold(shown), start, end, kind, False, glued))

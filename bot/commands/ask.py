@@ -47,7 +47,10 @@ async def _source(settings: Settings, around: Given, *, demo: bool) -> AsyncIter
         from bot.demo.settings import ServerSettings
 
         now = around.now()
-        async with serve(make_tenant(now), ServerSettings(now=around.now)) as url, open_source(pointed_at(settings, url, "demo"), Wiring(budget=settings.graph_budget)) as source:
+        async with (
+            serve(make_tenant(now), ServerSettings(now=around.now)) as url,
+            open_source(pointed_at(settings, url, "demo"), Wiring(budget=settings.graph_budget)) as source,
+        ):
             yield source
         return
     wiring = None if settings.graph_token or settings.app_password else Wiring(tokens=device_code(settings))
@@ -61,19 +64,30 @@ def device_code(settings: Settings) -> Any:
 
     client = settings.app_id or os.environ.get("WATCHBOOK_CLIENT_ID", "")
     if not client:
-        fail("No way to sign in to Microsoft Graph: set WATCHBOOK_GRAPH_TOKEN, or MicrosoftAppId with MicrosoftAppTenantId to sign in with a device code.", 1)
+        fail(
+            "No way to sign in to Microsoft Graph: set WATCHBOOK_GRAPH_TOKEN, or MicrosoftAppId with MicrosoftAppTenantId to sign in with a device code.",
+            1,
+        )
 
     def make() -> Any:
         import msal
 
-        return msal.PublicClientApplication(client, authority=f"https://login.microsoftonline.com/{settings.tenant_id or 'organizations'}")
+        return msal.PublicClientApplication(
+            client, authority=f"https://login.microsoftonline.com/{settings.tenant_id or 'organizations'}"
+        )
 
     import time
 
-    return DeviceCodeToken(make, [f"{settings.graph_url}/AuditLog.Read.All", f"{settings.graph_url}/Directory.Read.All"], lambda text: sys.stderr.write(text + "\n") and None, clock=time.monotonic)
+    def tell(text: str) -> None:
+        sys.stderr.write(text + "\n")
+
+    scopes = [f"{settings.graph_url}/{scope}" for scope in ("AuditLog.Read.All", "Directory.Read.All")]
+    return DeviceCodeToken(make, scopes, tell, clock=time.monotonic)
 
 
-async def turn(text: str, source: Source, now: datetime, locale: str | None, asker: Entity | None, before: Remembered | None) -> tuple[Answer, Remembered | None]:
+async def turn(
+    text: str, source: Source, now: datetime, locale: str | None, asker: Entity | None, before: Remembered | None
+) -> tuple[Answer, Remembered | None]:
     """One turn of a conversation in this process."""
     from bot.answering import Surroundings, answer
 
@@ -101,7 +115,11 @@ async def _conversation(questions: list[str], source: Source, around: Given, *, 
         if as_json:
             from bot.cards import draw
 
-            say(json.dumps(encode(f"q{number + 1}", found, card=draw(found, zone=around.zone)), ensure_ascii=False, indent=2))
+            say(
+                json.dumps(
+                    encode(f"q{number + 1}", found, card=draw(found, zone=around.zone)), ensure_ascii=False, indent=2
+                )
+            )
         else:
             from bot.terminal import show
 
@@ -135,7 +153,9 @@ async def _answer_line(line: str, source: Source, around: Given) -> dict[str, An
         now = fixed(str(asked["now"]), zone).astimezone(zone) if asked.get("now") else around.now().astimezone(zone)
         locale = str(asked.get("locale") or around.locale)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        return encode(identity, replace(talk.problem(Problem("not-found", what="a line that is no JSON object with turns"))))
+        return encode(
+            identity, replace(talk.problem(Problem("not-found", what="a line that is no JSON object with turns")))
+        )
     before: Remembered | None = None
     found = None
     for text in turns or [""]:

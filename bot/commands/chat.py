@@ -18,7 +18,9 @@ REPLY_SECONDS = 120.0
 class Chat:
     """One person's personal chat with a bot on this machine."""
 
-    def __init__(self, bot_url: str, service_url: str, http: httpx.AsyncClient, person: str, timezone: str, locale: str) -> None:
+    def __init__(
+        self, bot_url: str, service_url: str, http: httpx.AsyncClient, person: str, timezone: str, locale: str
+    ) -> None:
         """bot_url: where /api/messages is. service_url: where this client's connector listens."""
         self._bot, self._service, self._http = bot_url, service_url, http
         self._person, self._timezone, self._locale = person, timezone, locale
@@ -58,7 +60,9 @@ class Chat:
 
 
 @asynccontextmanager
-async def open_chat(bot_url: str, *, person: str = "You", timezone: str = "UTC", locale: str = "en-US") -> AsyncIterator[Chat]:
+async def open_chat(
+    bot_url: str, *, person: str = "You", timezone: str = "UTC", locale: str = "en-US"
+) -> AsyncIterator[Chat]:
     """A chat with the bot at bot_url, over a connector service of its own on loopback."""
     from bot.server import listening
 

@@ -35,8 +35,16 @@ async def _demo(arguments: argparse.Namespace, settings: Settings, around: Given
 
     async with AsyncExitStack() as stack:
         graph = await stack.enter_async_context(serve(make_tenant(around.now()), ServerSettings(now=around.now)))
-        own = replace(pointed_at(Fresh(), graph, "demo"), dangerously_unauthenticated=True, port=arguments.port, timezone=str(around.zone), locale=around.locale)
-        bot = await stack.enter_async_context(listening(make_bot(own, around.now, Wiring(budget=own.graph_budget)), "127.0.0.1", arguments.port))
+        own = replace(
+            pointed_at(Fresh(), graph, "demo"),
+            dangerously_unauthenticated=True,
+            port=arguments.port,
+            timezone=str(around.zone),
+            locale=around.locale,
+        )
+        bot = await stack.enter_async_context(
+            listening(make_bot(own, around.now, Wiring(budget=own.graph_budget)), "127.0.0.1", arguments.port)
+        )
         if arguments.keep:
             say(f"Watchbook (made-up tenant) on {bot}/api/messages; its Graph on {graph}. Ctrl-C ends it.")
             await asyncio.Event().wait()

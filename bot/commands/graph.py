@@ -26,7 +26,11 @@ async def _serve(arguments: argparse.Namespace, around: Given) -> int:
         retention_days=None if arguments.records is None or around.fixed_now else 36_500,
     )
     try:
-        records = load_records(arguments.records) if arguments.records else make_tenant(around.now(), seed=arguments.seed, scale=arguments.scale)
+        records = (
+            load_records(arguments.records)
+            if arguments.records
+            else make_tenant(around.now(), seed=arguments.seed, scale=arguments.scale)
+        )
     except RecordsError as error:
         fail(str(error))
         return 1

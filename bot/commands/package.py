@@ -23,7 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         app_id = str(uuid.UUID(arguments.app_id))
     except ValueError:
-        fail(f"--app-id {arguments.app_id}: not a GUID; it is the Application (client) ID of the bot's app registration.", 2)
+        fail(
+            f"--app-id {arguments.app_id}: not a GUID; it is the Application (client) ID of the bot's app registration.",
+            2,
+        )
     if not _DOMAIN.fullmatch(arguments.domain):
         fail(f"--domain {arguments.domain}: not a host name; write it without https:// and path.", 2)
     out = Path(arguments.out)

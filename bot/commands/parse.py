@@ -34,7 +34,15 @@ def _lines(around: Given) -> int:
 def _one_line(line: str, around: Given) -> dict[str, Any]:
     from bot.clock import fixed, zone_of
 
-    empty: dict[str, Any] = {"start": None, "end": None, "log": None, "measure": None, "conditions": [], "unread": [], "declined": False}
+    empty: dict[str, Any] = {
+        "start": None,
+        "end": None,
+        "log": None,
+        "measure": None,
+        "conditions": [],
+        "unread": [],
+        "declined": False,
+    }
     try:
         asked = json.loads(line)
         zone = zone_of(str(asked.get("tz") or around.zone))
@@ -87,7 +95,12 @@ def question_of(reading: Reading) -> Question | None:
 
 def condition(of: Condition) -> dict[str, Any]:
     """One condition as JSON."""
-    return {"field": of.field, "op": ("not " if of.negated else "") + str(of.op), "value": list(of.values), "said": of.said}
+    return {
+        "field": of.field,
+        "op": ("not " if of.negated else "") + str(of.op),
+        "value": list(of.values),
+        "said": of.said,
+    }
 
 
 def _explain(text: str, around: Given, previous: Question | None) -> Question | None:
@@ -116,15 +129,25 @@ def _explain(text: str, around: Given, previous: Question | None) -> Question | 
 
 def _explain_question(question: Question, *, follow_up: bool) -> None:
     measure = question.measure
-    shape: Mapping[str, Any] = {"of": ", ".join(measure.of), "limit": measure.limit, "oldest first": measure.oldest_first, "threshold": measure.threshold, "share": measure.share}
+    shape: Mapping[str, Any] = {
+        "of": ", ".join(measure.of),
+        "limit": measure.limit,
+        "oldest first": measure.oldest_first,
+        "threshold": measure.threshold,
+        "share": measure.share,
+    }
     extra = "; ".join(f"{k} {v}" for k, v in shape.items() if v)
     say(f"log         {', '.join(question.logs)}{'   (follow-up)' if follow_up else ''}")
     say(f"measure     {measure.kind}{'   ' + extra if extra else ''}")
     for c in question.conditions:
         kinds = f"   one of {', '.join(c.kinds)}" if c.kinds else ""
-        say(f"condition   {'not ' if c.negated else ''}{c.field} {c.op} {' | '.join(c.values)}{kinds}   said “{c.said}”")
+        say(
+            f"condition   {'not ' if c.negated else ''}{c.field} {c.op} {' | '.join(c.values)}{kinds}   said “{c.said}”"
+        )
     if question.range is not None:
         start = question.range.start.isoformat(" ") if question.range.start else "all that is kept"
-        say(f"range       {start} to {question.range.end.isoformat(' ')}   {'said “' + question.range.said + '”' if question.range.said else 'assumed'}")
+        say(
+            f"range       {start} to {question.range.end.isoformat(' ')}   {'said “' + question.range.said + '”' if question.range.said else 'assumed'}"
+        )
         for other in question.range.alternatives:
             say(f"   or       {other.start} to {other.end}   {other.note}")

@@ -204,4 +204,4 @@ def _portion(days: Days, found: Days) -> Days:
     start, end = days.portion
     first = shift(found.first, start)
     after = found.after if end is None else shift(found.first, end)
-    return replace(found, first=first, after=after, whole_on_end=days.whole_on_end)
+    return replace(found, first=first, after=after)

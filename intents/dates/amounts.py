@@ -21,10 +21,15 @@ Amounts = tuple[tuple[float, str], ...]
 
 
 def unit_at(text: Text, at: int) -> str:
-    """The unit a token names, or nothing; "d", "h" and the like count only when written on to their number."""
+    """The unit a token names, or nothing; "d", "h" and the like count only when written on to their number,
+    or after "last" and a number."""
     word = text.word(at)
     unit = words.UNITS.get(word, "") if text.kind(at) == "word" else ""
-    return "" if word in words.GLUED_UNITS and not text.glued(at) else unit
+    loose = word in words.GLUED_UNITS and not text.glued(at)
+    return "" if loose and not (text.kind(at - 1) == "num" and text.word(at - 2) in _ROLLING) else unit
+
+
+_ROLLING: Final = frozenset({"last", "past", "previous"})
 
 
 def amounts(text: Text, at: int) -> tuple[Amounts, int] | None:

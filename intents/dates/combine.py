@@ -50,8 +50,9 @@ def phrases(text: Text) -> list[Phrase]:
         return []
     found = list(_scan(text))
     found = _join_neighbours(text, found)
-    found = _join_apart(found)
-    found = _join_days(text, found)
+    compared = any(token.text in _COMPARES for token in text.tokens)
+    found = _join_apart(found, compared=compared)
+    found = found if compared else _join_days(text, found)
     return [phrase for phrase in found if not _needs_partner(phrase)]
 
 
@@ -161,21 +162,36 @@ def _holds(day: When, timed: Phrase) -> bool:
     )
 
 
-def _join_apart(found: list[Phrase]) -> list[Phrase]:
-    """A day and a time said at different places of the text ("on Monday ... between 02:00 and 03:00")."""
+def _join_apart(found: list[Phrase], *, compared: bool) -> list[Phrase]:
+    """A day and a time, or a week and a day in it, said at different places of the text ("on Monday ... between 02:00
+    and 03:00", "last week ... on Friday")."""
     for i, a in enumerate(found):
         for j in range(i + 1, len(found)):
             b = found[j]
-            if not (_timeless(a) ^ _timeless(b)) or _weak(a) or _weak(b):
+            if not _may_join_apart(a, b, compared=compared):
                 continue
             one = _one(a, b)
             if one is None:
                 continue
-            rivals = [p for k, p in enumerate(found) if k not in {i, j} and _timeless(p) == _timeless(a)]
-            if rivals:
-                return found
+            others = (phrase for k, phrase in enumerate(found) if k not in {i, j})
+            if any(_timeless(other) or _dayless(other) for other in others):
+                return found  # which of them belong together is not clear
             return [*found[:i], one, *found[i + 1 : j], *found[j + 1 :]]
     return found
+
+
+def _dayless(phrase: Phrase) -> bool:
+    """Whether a phrase says a time and no day."""
+    ends = [end for end in (phrase.left, phrase.right) if end is not None]
+    return phrase.on is None and all(end.days is None and end.exact is None for end in ends)
+
+
+def _may_join_apart(a: Phrase, b: Phrase, *, compared: bool) -> bool:
+    if _weak(a) or _weak(b):
+        return False
+    if _timeless(a) and _timeless(b):
+        return not (compared or a.bound or b.bound)
+    return _timeless(a) != _timeless(b)
 
 
 def _weak(phrase: Phrase) -> bool:
@@ -192,8 +208,6 @@ def _timeless(phrase: Phrase) -> bool:
 def _join_days(text: Text, found: list[Phrase]) -> list[Phrase]:
     """ "yesterday and today", "monday and tuesday": neighbours that touch are one range."""
     out: list[Phrase] = []
-    if any(token.text in _COMPARES for token in text.tokens):
-        return found
     for phrase in found:
         if out and _touching(text, out[-1], phrase):
             one = replace(out[-1], right=phrase.left, bound="range", spans=_spans(out[-1], phrase))

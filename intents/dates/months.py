@@ -10,12 +10,6 @@ from intents.dates.grammar import Got, Rule, Text, century, number, ordinal, yea
 from intents.dates.values import Days, Grain, Said, When
 from intents.dates.weekdays import weekday_at
 
-_ASKS_FOR_MONTH = frozenset(
-    {"in", "during", "since", "last", "this", "until", "till", "before", "after", "early", "mid", "late", "end",
-     "beginning", "start", "throughout", "past", "previous", "through", "between", "middle", "whole", "entire"}
-)  # fmt: skip
-"""A word after which "may" is the month."""
-
 
 def month_at(text: Text, at: int) -> int | None:
     return words.MONTHS.get(text.word(at)) if text.kind(at) == "word" else None

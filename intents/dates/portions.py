@@ -58,7 +58,7 @@ def _cut(days: Days, name: str, stop: int) -> Got | None:
         return None
     note = f"{name} part of it read as days {start + 1} to {end or 'the last'}"
     if days.first is None:
-        return Got(When(days=replace(days, portion=(start, end), whole_on_end=name == "late"), note=note), stop)
+        return Got(When(days=replace(days, portion=(start, end)), note=note), stop)
     after = days.after if end is None else shift(days.first, end)
     return Got(When(days=replace(days, first=shift(days.first, start), after=after), note=note), stop)
 

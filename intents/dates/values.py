@@ -48,8 +48,6 @@ class Days:
     """An open date must lie before today ("last friday" asked on a Friday)."""
     portion: tuple[int, int | None] | None = None
     """Of a month or week still to be filled in: from this day of it (0-based) up to that one ("early November")."""
-    whole_on_end: bool = False
-    """As the end of a range the portion reaches up to the end anyway ("until the end of June")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +133,8 @@ def join(a: When, b: When) -> When | None:
     if days and (clock or part) and days.grain != Grain.DAY:
         return None
     note = "; ".join(n for n in (a.note, b.note) if n)
-    timed = bool(clock or part)
-    others = () if timed and (a.days and b.days is None and b.clock is None) is None else _joined_others(a, b)
-    return When(days, clock, part, None, a.zone or b.zone, note=note, others=others, weak=a.weak and b.weak)
+    zone, weak = a.zone or b.zone, a.weak and b.weak
+    return When(days, clock, part, zone=zone, note=note, others=_joined_others(a, b), weak=weak)
 
 
 def _joined_others(a: When, b: When) -> tuple[When, ...]:

@@ -85,7 +85,9 @@ async def test_users_of_a_recently_acquired_app(world: World, text: str) -> None
     answer = await world.ask(text)
 
     new = next(s for s in world.records.service_principals if s["createdDateTime"] > "2026-11")
-    rows = [s for s in world.records.sign_ins if s["appId"] == new["appId"] and "interactiveUser" in s["signInEventTypes"]]
+    rows = [
+        s for s in world.records.sign_ins if s["appId"] == new["appId"] and "interactiveUser" in s["signInEventTypes"]
+    ]
     expected = ids(rows, WEEK_AGO, NOW, lambda s: True)
     assert set(answer.ids) == expected != set()
     assert {v.lower() for v in answer.values} == {s["userPrincipalName"].lower() for s in rows if s["id"] in expected}
@@ -133,7 +135,10 @@ async def test_sign_in_pattern_of_a_user(world: World, text: str) -> None:
     assert set(answer.ids) == ids(rows, WEEK_AGO, NOW, lambda s: s["userId"] == alice["id"]) != set()
 
 
-@pytest.mark.parametrize("text", ["What is the sign-in pattern of a user?", "sign-in pattern of some user", "show the login behaviour of a person"])
+@pytest.mark.parametrize(
+    "text",
+    ["What is the sign-in pattern of a user?", "sign-in pattern of some user", "show the login behaviour of a person"],
+)
 async def test_sign_in_pattern_of_nobody_in_particular(world: World, text: str) -> None:
     """Nobody is named, so the bot asks whose."""
     answer = await world.ask(text)
@@ -156,7 +161,11 @@ async def test_how_many_users_signed_in(world: World, text: str) -> None:
     """Different people, in the calendar week before this one."""
     answer = await world.ask(text)
 
-    rows = [s for s in world.records.sign_ins if "interactiveUser" in s["signInEventTypes"] and MONDAY - timedelta(days=7) <= when(s) < MONDAY]
+    rows = [
+        s
+        for s in world.records.sign_ins
+        if "interactiveUser" in s["signInEventTypes"] and MONDAY - timedelta(days=7) <= when(s) < MONDAY
+    ]
     assert answer.kind == "distinct_count"
     assert answer.count == len({s["userPrincipalName"].lower() for s in rows}) > 0
 
@@ -188,7 +197,9 @@ async def test_status_of_nothing(world: World) -> None:
     assert answer.kind == "clarify"
 
 
-def provisioned(row: Row, *, source: str = "", target: str = "", action: str = "", status: str = "", kind: str = "") -> bool:
+def provisioned(
+    row: Row, *, source: str = "", target: str = "", action: str = "", status: str = "", kind: str = ""
+) -> bool:
     """Whether a provisioning event is of these; empty means any."""
     identity = row["sourceIdentity"]["identityType"].lower()
     return (
@@ -214,7 +225,12 @@ async def test_groups_created_in_servicenow(world: World, text: str) -> None:
     """Created, groups, successfully, with ServiceNow as the target."""
     answer = await world.ask(text)
 
-    expected = ids(world.records.provisioning, WEEK_AGO, NOW, lambda p: provisioned(p, target="ServiceNow", action="create", status="success", kind="group"))
+    expected = ids(
+        world.records.provisioning,
+        WEEK_AGO,
+        NOW,
+        lambda p: provisioned(p, target="ServiceNow", action="create", status="success", kind="group"),
+    )
     assert set(answer.ids) == expected != set()
 
 
@@ -232,7 +248,9 @@ async def test_roles_imported_from_aws(world: World, text: str) -> None:
     """In the provisioning log and, where tenants log them there, in the directory audits."""
     answer = await world.ask(text)
 
-    events = ids(world.records.provisioning, WEEK_AGO, NOW, lambda p: provisioned(p, source="Amazon Web Services", kind="role"))
+    events = ids(
+        world.records.provisioning, WEEK_AGO, NOW, lambda p: provisioned(p, source="Amazon Web Services", kind="role")
+    )
     audits = ids(
         world.records.directory_audits, WEEK_AGO, NOW,
         lambda a: a["activityDisplayName"] == "Import" and "amazon web services" in names_of(a, "ServicePrincipal") and bool(names_of(a, "Role")),
@@ -257,6 +275,11 @@ async def test_users_that_failed_to_come_over_from_workday(world: World, text: s
     """Creates from Workday that failed, with the reason in each row."""
     answer = await world.ask(text)
 
-    expected = ids(world.records.provisioning, WEEK_AGO, NOW, lambda p: provisioned(p, source="Workday", action="create", status="failure"))
+    expected = ids(
+        world.records.provisioning,
+        WEEK_AGO,
+        NOW,
+        lambda p: provisioned(p, source="Workday", action="create", status="failure"),
+    )
     assert set(answer.ids) == expected != set()
     assert all(row.why for row in answer.rows)

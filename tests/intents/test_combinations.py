@@ -86,7 +86,9 @@ PROVISIONING_MEASURES = {
 }
 
 
-def cases(log: Log, measures: dict[str, tuple[Kind, tuple[str, ...]]], parts: tuple[Part, ...]) -> list[tuple[str, Log, Kind, tuple[str, ...], Part, str]]:
+def cases(
+    log: Log, measures: dict[str, tuple[Kind, tuple[str, ...]]], parts: tuple[Part, ...]
+) -> list[tuple[str, Log, Kind, tuple[str, ...], Part, str]]:
     return [
         (template.format(c=part.words, r=phrase), log, kind, of, part, phrase)
         for template, (kind, of) in measures.items()
@@ -113,7 +115,9 @@ def holds(conditions: tuple[Condition, ...], part: Part) -> bool:
 
 
 @pytest.mark.parametrize(("text", "log", "kind", "of", "part", "phrase"), CASES, ids=[c[0] for c in CASES])
-def test_measure_condition_and_range_are_all_read(text: str, log: Log, kind: Kind, of: tuple[str, ...], part: Part, phrase: str) -> None:
+def test_measure_condition_and_range_are_all_read(
+    text: str, log: Log, kind: Kind, of: tuple[str, ...], part: Part, phrase: str
+) -> None:
     """No part of the sentence is lost, and none is read as something else."""
     question = understood(text)
 
