@@ -40,6 +40,7 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
     start, kind = _bound_words(text, at)
     if not kind:
         return None
+    start = text.skip(start, ":")
     if kind in {"since", "from"}:
         rolling = _since_rolling(text, start)
         if rolling is not None:

@@ -59,6 +59,8 @@ def point(when: When, now: Now) -> Placed | None:
     """The most recent occurrence of a point that has begun; one that lies in the future when no other is meant."""
     if when.exact is not None:
         return _exact(when)
+    if when.zone is not None and not when.clock:
+        when = _todays_of(when, now)
     here = now.on(when.zone) if when.days is None or not (when.clock or when.part) else now
     zone = when.zone or now.zone
     last: Placed | None = None
@@ -70,6 +72,15 @@ def point(when: When, now: Now) -> Placed | None:
         if tried > 6:
             break
     return last or _ahead(when, here, zone)
+
+
+def _todays_of(when: When, now: Now) -> When:
+    """ "today UTC" is the day it is there, not the day it is here."""
+    days = when.days
+    ahead = (now.on(when.zone).today - now.today).days
+    if not ahead or days is None or days.first is None or days.after is None or days.grain != Grain.DAY:
+        return when
+    return replace(when, days=replace(days, first=shift(days.first, ahead), after=shift(days.after, ahead)))
 
 
 def _exact(when: When) -> Placed:

@@ -42,7 +42,7 @@ def read_rolling(text: Text, at: int) -> Got | None:
     spans, stop = got
     if text.word(at + 1) in {"a", "an"} and text.word(at + 2) not in words.VAGUE | {"half", "dozen", "quarter"}:
         return None
-    told = f"read as the longer one, {_said(text, either, stop)}" if either else vague(text, at, stop)
+    told = f"read as the longer one, {_told(spans)}" if either else vague(text, at, stop)
     stop += 2 * (text.word(stop) == "or" and text.word(stop + 1) == "so")
     when = rolling(text.now, spans, told)
     calendar = _calendar_reading(text.now, spans)
@@ -104,7 +104,7 @@ def read_bare_amount(text: Text, at: int) -> Got | None:
     asked = before_it in {"for", "in", "over", "within", "during", ",", ":", "(", ""}
     if not (alone and (asked or (digits and text.ends(stop)))):
         return None
-    return Got(rolling(text.now, spans, f"{_said(text, at, stop)} read as the last {_said(text, at, stop)}"), stop)
+    return Got(rolling(text.now, spans, f"read as the last {_told(spans)}"), stop)
 
 
 _PROPERTIES: Final = frozenset(
@@ -125,8 +125,9 @@ def _is_rate(text: Text, at: int) -> bool:
     return any((text.kind(i) == "num" and len(text.word(i)) < 4) or text.word(i) in _COUNTS for i in near)
 
 
-def _said(text: Text, start: int, stop: int) -> str:
-    return " ".join(text.word(at) for at in range(start, stop))
+def _told(spans: Amounts) -> str:
+    """Amounts in words, for a note."""
+    return " ".join(f"{count:g} {unit}{'' if count == 1 else 's'}" for count, unit in spans)
 
 
 def read_ago(text: Text, at: int) -> Got | None:

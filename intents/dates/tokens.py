@@ -31,10 +31,11 @@ _TOKEN = re.compile(
     r"|(?P<ab>(?<![a-z])\d{1,2}/\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.)"
     r"|(?P<ord>\d{1,3}(?:st|nd|rd|th)(?![a-z]))"
     r"|(?P<num>\d{1,9}(?:\.\d{1,2}(?!\d))?)"
-    r"|(?P<word>(?:[ap]\.m\.?(?![a-z])|[^\W\d_]+(?:'[^\W\d_]+)?|'[a-z]+))"
+    r"|(?P<word>(?:[ap]\.m\.?(?![a-z])|[^\W\d_]+(?:'[^\W\d_]+)?|'(?:s|til)(?![a-z])))"
     r"|(?P<punct>\S)"
 )  # fmt: skip
 _RUN_TOGETHER = re.compile(rf"({'|'.join(words.RUN_TOGETHER_HEADS)})([a-z]{{3,9}})")
+_HYPHENATED = re.compile(r"(last|past|previous|prior|this|current)-([a-z]{3,9})")
 _LETTERS_COLON = re.compile(r"[a-z]+:(?=[\da-z])")
 
 
@@ -110,11 +111,17 @@ def _chunk_tokens(text: str, low: str, start: int, end: int) -> list[Token]:
         start = head.end()
     chunk = low[start:end]
     year = chunk[0] == "'" and chunk[1:3].isdigit()  # '26
-    core = chunk.rstrip(".:'-/").lstrip("-(~" if year else "-(~'")
+    core = chunk.rstrip(".:'-/*_").lstrip("-(~*_" if year else "-(~*_'")
+    if core.startswith("@") and core[1:2].isdigit():
+        core = core[1:]  # "@3pm"
     first = start + chunk.find(core)
     if shapes.is_no_date(core):
         return [*tokens, Token(chunk, start, end, "mask")]
     if not core[-1:].isdigit():
+        hyphen = _HYPHENATED.fullmatch(core)  # "last-week" is two words
+        if hyphen:
+            ends = (first, first + hyphen.end(1)), (first + hyphen.start(2), first + len(core))
+            return [*tokens, *(token for a, b in ends for token in _split(text, low, a, b, a, b))]
         return [*tokens, *_split(text, low, start, end, start, end)]
     dotted = low.startswith(core + ".", first) and _DAY_MONTH_DOT.fullmatch(core)
     return [*tokens, *_split(text, low, first, first + len(core) + bool(dotted), start, end)]

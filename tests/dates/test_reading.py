@@ -206,6 +206,17 @@ def test_inside_the_repeated_hour_time_still_runs_forward() -> None:
     assert datetime(2026, 10, 25, 0, 10, tzinfo=UTC) == hour.start.astimezone(UTC)
 
 
+def test_today_in_another_zone_is_the_day_it_is_there() -> None:
+    """At 20:00 in New York it is tomorrow in UTC already: "today UTC" means that day, "today" the asker's."""
+    now = datetime(2026, 11, 18, 20, tzinfo=ZoneInfo("America/New_York"))
+    there, here = read("today UTC", now).range.start, read("today", now).range.start
+
+    assert there is not None
+    assert here is not None
+    assert datetime(2026, 11, 19, tzinfo=UTC) == there.astimezone(UTC)
+    assert datetime(2026, 11, 18, 5, tzinfo=UTC) == here.astimezone(UTC)
+
+
 def test_a_mismatched_weekday_is_told() -> None:
     """Where a weekday and a date disagree the date holds, and the note says what day it was."""
     assert "Tuesday 3 November 2026" in read("friday 3 november 2026").range.note
