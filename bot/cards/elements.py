@@ -22,7 +22,8 @@ COLOURS: Mapping[Status, str] = {
 LONGEST = 900
 """Longest text of one run."""
 MOST_CHIPS = 6
-_CHIP_TITLE = 60
+_BUTTON_TITLE = 34
+"""So many characters of a button fit on a phone of 360 points."""
 
 
 def words(text: str, *, subtle: bool = False, small: bool = False, bold: bool = False, spacing: str = "") -> Element:
@@ -106,15 +107,30 @@ def two_line_row(row: Row, *, why: bool = False) -> Element:
 
 
 def chips(choices: Iterable[str]) -> list[Element]:
-    """Return at most six buttons that send a text when pressed, one below the other: phones cut them side by side."""
-    found: list[Element] = []
-    for choice in choices:
-        text = clean(choice, 300)
-        if text and len(found) < MOST_CHIPS:
-            data = {"msteams": {"type": "imBack", "value": text}}
-            action = {"type": "Action.Submit", "title": clean(choice, _CHIP_TITLE), "data": data}
-            found.append({"type": "ActionSet", "actions": [action], "spacing": "Small"})
-    return found
+    """Return at most six things to press that send a text, one below the other: phones cut them side by side.
+
+    Buttons when all are short. Clients cut the title of a longer button off without a mark, and what tells two people
+    of one name apart stands at its end, so longer ones are fields of text, which wrap.
+    """
+    texts = [text for text in (clean(choice, 300) for choice in choices) if text][:MOST_CHIPS]
+    field = _field if any(len(text) > _BUTTON_TITLE for text in texts) else _button
+    return [field(text) for text in texts]
+
+
+def _sending(text: str) -> Element:
+    return {"type": "Action.Submit", "title": text, "data": {"msteams": {"type": "imBack", "value": text}}}
+
+
+def _button(text: str) -> Element:
+    return {"type": "ActionSet", "actions": [_sending(text)], "spacing": "Small"}
+
+
+def _field(text: str) -> Element:
+    name, bracket, detail = text.partition(" (")
+    runs = [run(name, bold=True)]
+    if bracket:
+        runs += [gap(small=True), run(f"({detail}", subtle=True, small=True)]
+    return container([rich(*runs)], style="emphasis", spacing="Small", selectAction=_sending(text))
 
 
 def fold(identity: str, label: str, items: Sequence[Element], *, close: str = "Show less") -> list[Element]:

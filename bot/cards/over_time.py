@@ -8,7 +8,7 @@ from bot.answers.buckets import BUCKETS
 from bot.answers.model import Answer, Series
 from bot.answers.times import DAYS
 from bot.cards.bars import bar, spark
-from bot.cards.elements import Element, container, fold, gap, rich, run, words
+from bot.cards.elements import Element, container, fold, rich, run, words
 from bot.cards.limits import Limits
 
 _AT_ONCE = 10
@@ -46,17 +46,18 @@ def _text_rows(points: Sequence[tuple[str, int]]) -> list[Element]:
 
 
 def _chart(points: Sequence[tuple[str, int]]) -> Element:
-    """A bar chart for clients that have it; others draw the same numbers as one line of text.
+    """A bar chart for clients that have it; others draw the same numbers as one line of blocks.
 
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
     """
     most = max(count for _, count in points)
     first, last = points[0][0], points[-1][0]
-    line = [run(spark([count for _, count in points]), columns=True, small=True), gap(small=True)]
+    line = rich(run(spark([count for _, count in points]), columns=True))
+    told = rich(run(f"{first} to {last}, at most {most:,}", small=True, subtle=True), spacing="None")
     return {
         "type": "Chart.VerticalBar",
         "data": [{"x": label, "y": count} for label, count in points],
-        "fallback": rich(*line, run(f"{first} to {last}, at most {most:,}", small=True, subtle=True)),
+        "fallback": container([line, told]),
     }
 
 

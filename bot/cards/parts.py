@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,8 @@ from bot.cards.limits import Limits
 _FEW_ROWS = 3
 """So few records are shown with the reason of each."""
 _REQUEST = 700
+_LONG_LINE = 120
+"""Above so many characters an enumeration is easier to read one thing a line."""
 
 
 def headline(answer: Answer) -> list[Element]:
@@ -26,15 +29,21 @@ def headline(answer: Answer) -> list[Element]:
 
 
 def lines(answer: Answer, limits: Limits) -> list[Element]:
-    """Return the further sentences, a word before a colon in bold."""
+    """Return the further sentences, a word before a colon in bold; a long enumeration one thing a line."""
     found = []
     for line in answer.lines[: limits.lines]:
         title, colon, rest = line.partition(": ")
         if colon and len(title) <= 14:
-            found.append(_entry(title, rest))
+            told = rest.split("; ") if len(rest) > _LONG_LINE else [rest]
+            found += _points(title, told) if len(told) > 1 else [_entry(title, rest)]
         else:
             found.append(rich(run(line, small=True), spacing="Small"))
     return found
+
+
+def _points(title: str, told: Sequence[str]) -> list[Element]:
+    points = [rich(run(f"• {one}", small=True), spacing="None") for one in told]
+    return [rich(run(f"{title}:", bold=True, small=True), spacing="Small"), *points]
 
 
 def record_list(answer: Answer, limits: Limits, *, first: int | None = None, folded: bool = False) -> list[Element]:

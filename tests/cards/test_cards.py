@@ -272,6 +272,27 @@ def test_choices_are_buttons_that_send_their_text() -> None:
     assert {"msteams": {"type": "imBack", "value": "sign-ins for Chris 0"}} == buttons[0]["data"]
 
 
+def test_long_choices_wrap() -> None:
+    """A button's title is cut by clients: long choices are fields of text to press, whole, the name first."""
+    choices = tuple(f"Chris {n} (chris.{n}@contoso.com, Shipping and Receiving)" for n in range(9))
+    card = draw(clarify(Unclear("Which Chris?", choices)), zone=ZONE)
+    fields = [n for n, _ in nodes(card) if "selectAction" in n]
+    told = ["".join(r["text"] for r in field["items"][0]["inlines"]) for field in fields]
+
+    assert [] == faults(card)
+    assert list(choices[:6]) == told == [f["selectAction"]["data"]["msteams"]["value"] for f in fields]
+    assert [] == [n for n, _ in nodes(card) if n["type"] == "ActionSet"]
+
+
+def test_a_long_enumeration_is_one_thing_a_line() -> None:
+    """Reasons that fill a paragraph are points; a short line stays a line."""
+    reasons = [f"the target system answered that entry {n} exists already × {n}" for n in range(1, 4)]
+    got = replace(refuse(Declined("No.", "change")), lines=(f"Why: {'; '.join(reasons)}", "Apps: one; two"))
+    drawn = [runs for _, runs in strings(draw(got, zone=ZONE)) if runs.startswith(("Why", "•", "one"))]
+
+    assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two"] == drawn
+
+
 def test_a_chart_never_carries_a_fact_alone() -> None:
     """The numbers of a chart are its fallback and rows of text as well."""
     rows = [sign_in(str(n), f"2026-11-{n:02}T10:00:00Z") for n in range(1, 16)]
@@ -280,7 +301,7 @@ def test_a_chart_never_carries_a_fact_alone() -> None:
     chart = next(n for n, _ in nodes(card) if n["type"] == "Chart.VerticalBar")
     told = [text.replace("\u00a0", " ") for _, text in strings(card)]
 
-    assert "RichTextBlock" == chart["fallback"]["type"]
+    assert ["RichTextBlock", "RichTextBlock"] == [n["type"] for n in chart["fallback"]["items"]]
     assert [] == [p["x"] for p in chart["data"] if not any(t.startswith(f"{p['x'].ljust(10)} {p['y']}") for t in told)]
 
 

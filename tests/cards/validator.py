@@ -17,7 +17,7 @@ ELEMENTS: dict[str, set[str]] = {
     "TextBlock": COMMON | {"text", "wrap", "isSubtle", "size", "weight"},
     "RichTextBlock": COMMON | {"inlines"},
     "TextRun": {"type", "text", "weight", "isSubtle", "size", "fontType", "color"},
-    "Container": COMMON | {"items"},
+    "Container": COMMON | {"items", "style", "selectAction"},
     "ActionSet": COMMON | {"actions"},
     "Action.Submit": {"type", "title", "data"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
@@ -29,6 +29,7 @@ VALUES: dict[str, set[Any]] = {
     "weight": {"Bolder"},
     "color": {"good", "warning", "attention"},
     "fontType": {"Monospace"},
+    "style": {"emphasis"},
     "width": {"Full"},
     "version": {"1.5"},
 }

@@ -104,6 +104,15 @@ def cards() -> Iterator[tuple[str, Answer]]:
             )
         ),
     )
+    yield (
+        "clarify long",
+        clarify(
+            Unclear(
+                "Two people are called Chris. Which one?",
+                ("Chris Adeyemi (chris.adeyemi@harbourlane.example, IT)", "Chris Tanaka (chris.tanaka@harbourlane.example, Shipping)"),
+            )
+        ),
+    )
     yield "refuse", refuse(Declined("I only read the logs; I cannot change anything.", "change", examples=EXAMPLES[:3]))
     yield (
         "help",

@@ -15,8 +15,8 @@ mkdirSync(out, { recursive: true });
 
 // The colours and sizes of Teams, light and dark.
 const THEMES = {
-  light: { page: "#f5f5f5", card: "#ffffff", text: "#242424", subtle: "#616161", good: "#237b4b", warning: "#835c00", attention: "#c4314b", button: "#ffffff", edge: "#d1d1d1" },
-  dark: { page: "#1f1f1f", card: "#292929", text: "#ffffff", subtle: "#adadad", good: "#92c353", warning: "#f8d22a", attention: "#f9526b", button: "#292929", edge: "#666666" },
+  light: { page: "#f5f5f5", card: "#ffffff", text: "#242424", emphasis: "#f0f0f0", subtle: "#616161", good: "#237b4b", warning: "#835c00", attention: "#c4314b", button: "#ffffff", edge: "#d1d1d1" },
+  dark: { page: "#1f1f1f", card: "#292929", text: "#ffffff", emphasis: "#383838", subtle: "#adadad", good: "#92c353", warning: "#f8d22a", attention: "#f9526b", button: "#292929", edge: "#666666" },
 };
 const host = (t) => {
   const pair = (c) => ({ default: c, subtle: c });
@@ -33,7 +33,7 @@ const host = (t) => {
     lineHeights: { small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 },
     spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
     separator: { lineThickness: 1, lineColor: t.edge },
-    containerStyles: { default: style, emphasis: style },
+    containerStyles: { default: style, emphasis: { ...style, backgroundColor: t.emphasis } },
     actions: { maxActions: 6, spacing: "Small", buttonSpacing: 8, actionsOrientation: "Horizontal", actionAlignment: "Left" },
   };
 };
@@ -55,7 +55,7 @@ for (const [theme, t] of Object.entries(THEMES)) {
         one.parse(c);
         document.getElementById("card").appendChild(one.render());
       }, [card, host(t)]);
-      if (name.endsWith("+open")) for (const button of await page.$$("button")) if (await button.isVisible() && /^(Show|How)/.test(await button.innerText())) await button.click();
+      if (name.endsWith("+open")) for (const button of await page.$$("button")) if (await button.isVisible() && /^(Show (?!less)|How)/.test(await button.innerText())) await button.click();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) console.error(`${name} is ${wide} px wide at ${width} px`);
       await page.screenshot({ path: join(out, `${name}-${width}-${theme}.png`), fullPage: true });
