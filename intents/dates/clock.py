@@ -192,16 +192,12 @@ def _at_hour(text: Text, at: int) -> tuple[Clock, int] | None:
         return hour
     if text.word(at - 1) not in {"at", "around", "about"}:
         return None
-    word = text.word(at)
-    if (
-        text.word(at - 1) == "at"
-        and text.kind(at) == "num"
-        and len(word) == 4
-        and word.isdigit()
-        and int(word[:2]) < 24
-        and int(word[2:]) < 60
-    ):
-        return Clock(int(word[:2]), int(word[2:]), grain=Grain.MINUTE), at + 1
+    digits = text.word(at).split(".") if text.kind(at) == "num" else []
+    if len(digits) == 1 and len(digits[0]) == 4 and text.word(at - 1) == "at":
+        digits = [digits[0][:2], digits[0][2:]]
+    if len(digits) == 2 and len(digits[1]) == 2 and int(digits[0]) < 24 and int(digits[1]) < 60:  # 0300, 2.30
+        loose = 1 <= int(digits[0]) <= 12 and not digits[0].startswith("0")
+        return Clock(int(digits[0]), int(digits[1]), grain=Grain.MINUTE, loose=loose and "." in text.word(at)), at + 1
     if hour is None or not (text.ends(hour[1]) or text.word(hour[1]) in _AFTER_HOUR | set(words.WEEKDAYS)):
         return None
     return hour

@@ -118,9 +118,11 @@ def _one(a: Phrase, b: Phrase) -> Phrase | None:
         when = join(a.left, b.left)
         return Phrase(when, spans=spans, lead=a.lead) if when else None
     for day, timed in ((a, b), (b, a)):
-        if day.bound or not timed.bound or not _holds(day.left, timed):
+        if day.bound or not timed.bound:
             continue
-        return replace(timed, on=join(day.left, timed.on) if timed.on else day.left, spans=spans)
+        held = next((when for when in (day.left, *day.left.others) if _holds(when, timed)), None)
+        if held is not None:
+            return replace(timed, on=join(held, timed.on) if timed.on else held, spans=spans)
     if a.bound in {"since", "after"} and b.bound in {"before", "until"}:
         return Phrase(a.left, b.left, "window", spans, on=a.on or b.on)
     return None

@@ -42,7 +42,7 @@ def _year_after(text: Text, at: int) -> tuple[int | None, int]:
         start += 1
     start = text.skip(start, "of", "in", "the", "year")
     got = year(text, start)
-    if got:
+    if got and not _is_hours(text, start):
         return got
     if text.word(start) in {"last", "this"} and text.word(start + 1) == "year":
         return text.now.today.year - (text.word(start) == "last"), start + 2
@@ -51,6 +51,13 @@ def _year_after(text: Text, at: int) -> tuple[int | None, int]:
     if short and start <= at + 1 and text.word(at) != "," and _stands_alone(text, start):
         return century(int(token.text), text.now.today.year), start + 1
     return None, at
+
+
+def _is_hours(text: Text, at: int) -> bool:
+    """ "24 Aug 1915-2015": four digits, a dash and four digits behind a date are hours and minutes."""
+    pair = text.word(at), text.word(at + 2)
+    glued = text.word(at + 1) == "-" and text.glued(at + 1) and text.glued(at + 2)
+    return glued and all(len(d) == 4 and d.isdigit() and int(d[:2]) < 24 and int(d[2:]) < 60 for d in pair)
 
 
 def _stands_alone(text: Text, at: int) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from intents.dates.almanac import Now, filled, latest_start, shift, skipped, twice, wall
-from intents.dates.sharing import numbers_on, on_day, share
-from intents.dates.values import Clock, Days, Grain, Part, Phrase, When
+from intents.dates.sharing import numbers_on, on_day, seconds_of, share
+from intents.dates.values import Days, Grain, Phrase, When
 
 _SECONDS = {Grain.SECOND: 1, Grain.MINUTE: 60, Grain.HOUR: 3600}
 
@@ -22,27 +22,6 @@ class Placed:
     note: str = ""
     day: date | None = None
     """The local day it begins on, for what is said relative to it."""
-
-
-def seconds_of(clock: Clock, part: Part | None) -> int:
-    """Seconds after midnight; a part of the day said with it decides between morning and evening, and a small hour
-    of a "night" lies after the midnight that ends its day."""
-    hour = clock.hour
-    if clock.half == "pm" and hour < 12:
-        hour += 12
-    elif clock.half == "am" and hour == 12:
-        hour = 0
-    if part is not None and not clock.half:
-        options = [hour, hour + 12, hour + 24] if clock.loose else [hour, hour + 24]
-        if clock.loose and hour == 12:
-            options = [12, 0, 24]
-        inside = [h for h in options if part.start <= h < part.end]
-        if not inside and part.start < 12:  # "3 in the morning" is before 6
-            inside = [h for h in ([0] if hour == 12 else [hour]) if h < 12]
-        hour = inside[0] if inside else hour
-    elif part is not None and part.end > 24 and hour < 12:
-        hour += 24
-    return hour * 3600 + clock.minute * 60 + clock.second
 
 
 def _openings(when: When, now: Now) -> Iterator[Days]:
@@ -142,7 +121,11 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
     if phrase.on is not None:
         if phrase.on.part is None:
             left, right = share(left, right)
-        left, right = on_day(left, phrase.on), on_day(right, phrase.on)
+        left = on_day(left, phrase.on)
+        hours = right.clock is not None and right.days is None and phrase.on.days and phrase.on.days.grain == Grain.DAY
+        right = on_day(
+            right, replace(phrase.on, days=None) if hours else phrase.on
+        )  # on that day, or past its midnight
         left, right = share(left, right)
     if left.days is None and left.exact is None and right.days is not None and left.clock:
         return _back_from(left, right, now)

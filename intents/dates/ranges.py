@@ -94,7 +94,8 @@ def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int]
     joins = joiner in _TO or (joiner in {"and", "&"} and opener == "between") or slash
     if not joins or (joiner == "-" and _dash_is_punctuation(text, stop, left)):
         return None
-    right = end_at(text, stop + 1)
+    hours = left.when.weak and left.when.clock is not None and len(text.word(stop + 1)) == 4
+    right = number_end(text, stop + 1) if hours else end_at(text, stop + 1)
     best = _accept(text, left, right, joiner)
     if best is None:
         right = atoms.read(text, stop + 1) or number_end(text, stop + 1)

@@ -5,18 +5,51 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.dates.almanac import Now, shift
-from intents.dates.values import Clock, Days, Grain, Said, When, join
+from intents.dates.values import Clock, Days, Grain, Part, Said, When, join
 
 
 def share(left: When, right: When) -> tuple[When, When]:
     """What one end of a range says for both: "July 13 to 15", "2 to 4pm", "Aug 10 - Nov 12, 2011"."""
     left, right = _share_numbers(left, right)
     if left.clock and right.clock and not (left.days and right.days):
+        left = _share_part(left, right)
         left, right = _share_half(left, right)
     if left.zone is None and right.zone is not None and left.exact is None:
         left = replace(left, zone=right.zone)
     left = _share_dates(left, right)
     return left, right
+
+
+def _share_part(left: When, right: When) -> When:
+    """ "between 5 and 6 in the afternoon" is of the afternoon altogether, "between 11 and 2 in the morning" is not."""
+    a, b, part = left.clock, right.clock, right.part
+    if a is None or b is None or part is None or left.part or left.days or not a.loose or a.half:
+        return left
+    start, end = seconds_of(a, part), seconds_of(b, part)
+    if start < end:
+        return replace(left, part=part)
+    return replace(left, clock=replace(a, half="pm", loose=False))
+
+
+def seconds_of(clock: Clock, part: Part | None) -> int:
+    """Seconds after midnight; a part of the day said with it decides between morning and evening, and a small hour
+    of a "night" lies after the midnight that ends its day."""
+    hour = clock.hour
+    if clock.half == "pm" and hour < 12:
+        hour += 12
+    elif clock.half == "am" and hour == 12:
+        hour = 0
+    if part is not None and not clock.half:
+        options = [hour, hour + 12, hour + 24] if clock.loose else [hour, hour + 24]
+        if clock.loose and hour == 12:
+            options = [12, 0, 24]
+        inside = [h for h in options if part.start <= h < part.end] or [h for h in options if h == part.end]
+        if not inside and part.start < 12:  # "3 in the morning" is before 6
+            inside = [h for h in ([0] if hour == 12 else [hour]) if h < 12]
+        hour = inside[0] if inside else hour
+    elif part is not None and part.end > 24 and hour < 12:
+        hour += 24
+    return hour * 3600 + clock.minute * 60 + clock.second
 
 
 def _share_dates(left: When, right: When) -> When:

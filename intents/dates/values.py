@@ -131,10 +131,18 @@ def join(a: When, b: When) -> When | None:
         return None
     clock, part = a.clock or b.clock, a.part or b.part
     if days and (clock or part) and days.grain != Grain.DAY:
-        return None
+        return _on_one_day(a, b) or _on_one_day(b, a)
     note = "; ".join(n for n in (a.note, b.note) if n)
-    zone, weak = a.zone or b.zone, a.weak and b.weak
+    zone, weak = a.zone or b.zone, a.weak and b.weak and not (clock and part)  # "9 at night" is a firm time
     return When(days, clock, part, zone=zone, note=note, others=_joined_others(a, b), weak=weak)
+
+
+def _on_one_day(a: When, b: When) -> When | None:
+    """A time of day picks the reading that is one day ("2 weeks ago at 3pm" is not the whole week)."""
+    for other in a.others:
+        if other.days is not None and other.days.grain == Grain.DAY and other.days != a.days:
+            return join(replace(other, others=()), b)
+    return None
 
 
 def _joined_others(a: When, b: When) -> tuple[When, ...]:

@@ -80,13 +80,14 @@ def _is_month(text: Text, at: int, stop: int) -> bool:
 _AFTER_MAY: Final = frozenset({"to", "until", "till", "through", "and", "for", "by", "from"})
 
 
+_NOWS: Final = frozenset({"now", "today", "yesterday", "date"})
 _JOINERS: Final = frozenset({"to", "-", "until", "till", "through", "and"})
 
 
 def _in_range(text: Text, at: int, stop: int) -> bool:
     """Whether a month stands at the other end of a range: "from March to May"."""
     after = text.skip(stop + 1, "the", "end", "of")
-    follows = text.word(stop) in _JOINERS and month_at(text, after) is not None
+    follows = text.word(stop) in _JOINERS and (month_at(text, after) is not None or text.word(after) in _NOWS)
     leads = text.word(at - 1) in _JOINERS and month_at(text, at - 2) is not None
     follows = follows and (text.word(stop) != "and" or text.word(at - 1) == "between")
     return follows or (leads and (text.word(at - 1) != "and" or text.word(at - 3) == "between"))
