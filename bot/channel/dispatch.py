@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -94,7 +93,7 @@ class Dispatcher:
         task = self._turns.start(admitted.line, run)
         if task is None:
             return await self._say(admitted, words.BUSY)
-        return await asyncio.shield(task)
+        return await task
 
     async def _invoke(self, admitted: Admitted, incoming: Incoming | None) -> Mapping[str, Any]:
         """Return the body that answers an invoke; a button waits for no other turn."""
@@ -114,7 +113,7 @@ class Dispatcher:
 
         task = self._turns.start(None, run, seconds=INVOKE_SECONDS)
         if task is not None:
-            await asyncio.shield(task)
+            await task
         return invoke_body(reply)
 
     async def _carry(self, admitted: Admitted, incoming: Incoming, turn: Turn) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ import hmac
 import json
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import jwt
@@ -232,33 +233,31 @@ async def test_known_keys_outlive_the_key_service(door: Door) -> None:
 async def test_old_keys_are_fetched_anew_meanwhile(door: Door) -> None:
     """After a day the keys are fetched once more, and nobody waits for it."""
     await door.bot.post(message("hello", door.connector), token=token(door.url))
-    door.keys.delay = 0.2
+    door.keys.delay = 5
     door.now += 25 * 3600
-    began = time.perf_counter()
 
     statuses = [
         (await door.bot.post(message("hello", door.connector), token=token(door.url))).status_code for _ in range(3)
     ]
 
-    assert time.perf_counter() - began < 0.15
     assert (statuses, door.keys.fetched) == ([202] * 3, 2)
 
 
 async def test_keys_are_fetched_once_for_many(door: Door) -> None:
-    """Twenty first requests at once fetch the keys once, and the process goes on answering meanwhile."""
-    door.keys.delay = 0.1
+    """Twenty first requests at once fetch the keys once, and others are answered meanwhile."""
+    door.keys.delay = 0.2
     posts = [
         asyncio.create_task(door.bot.post(message(f"{n}", door.connector), token=token(door.url))) for n in range(20)
     ]
-    await asyncio.sleep(0.03)
-    began = time.perf_counter()
+    while door.keys.fetched == 0:
+        await asyncio.sleep(0.005)
     health = await door.bot.client.get("/healthz")
-    took = time.perf_counter() - began
+    answered_before = [post for post in posts if post.done()]
 
     statuses = {(await post).status_code for post in posts}
 
     assert ({202}, 200, 1) == (statuses, health.status_code, door.keys.fetched)
-    assert took < 0.07
+    assert answered_before == []
 
 
 @pytest.mark.parametrize("channel", ["webchat", "directline", "emulator", "msteams2"])
@@ -325,6 +324,7 @@ async def test_service_url_outside_the_bot_framework_is_refused(door: Door) -> N
         ("http://smba.trafficmanager.net/emea/", False),
         ("https://smba.trafficmanager.net:8443/emea/", False),
         ("https://evil.trafficmanager.net/", False),
+        ("https://evilsmba.trafficmanager.net/", False),
         ("https://smba.trafficmanager.net.evil.org/", False),
         ("https://evilbotframework.com/", False),
         ("https://botframework.com.evil.org/", False),
@@ -370,6 +370,15 @@ async def test_without_registration_only_this_machine_may_ask() -> None:
         ]
 
     assert [403, 202, 202, 202, 403, 403] == statuses
+
+
+async def test_without_registration_every_tenant_may_ask() -> None:
+    """A development client makes its tenant up, so a configured one is not compared with it."""
+    async with FakeConnector() as connector, serving(settings=replace(OPEN, tenant_id="f" * 36)) as bot:
+        response = await bot.post(message("hello", connector))
+        await connector.messages(1)
+
+    assert response.status_code == 202
 
 
 async def test_unknown_activities_are_authenticated_too(door: Door) -> None:

@@ -158,14 +158,20 @@ async def test_edit_is_a_turn_of_its_own(connector: FakeConnector) -> None:
     first = message("failures", connector, id="1")
     edit = {**first, "type": "messageUpdate", "text": "failures today", "channelData": {"eventType": "editMessage"}}
     second = {**edit, "text": "failures", "timestamp": "2026-11-18T14:31:00Z"}
+    third = {**edit, "timestamp": "2026-11-18T14:32:00Z"}
     async with serving() as bot:
-        for sent in (first, edit, edit, second, second):
+        for sent in (first, edit, edit, second, second, third):
             await bot.post(sent)
-        messages = await connector.messages(3)
+        messages = await connector.messages(4)
         await asyncio.sleep(0.02)
 
-    assert [posted["text"] for posted in messages] == ["message: failures", "edit: failures today", "edit: failures"]
-    assert len(connector.posted) == 3
+    assert [posted["text"] for posted in messages] == [
+        "message: failures",
+        "edit: failures today",
+        "edit: failures",
+        "edit: failures today",
+    ]
+    assert len(connector.posted) == 4
 
 
 @pytest.mark.parametrize("event", ["undeleteMessage", "softDeleteMessage"])
@@ -363,6 +369,23 @@ async def test_quick_turns_show_no_typing(connector: FakeConnector) -> None:
         await asyncio.sleep(0.02)
 
     assert len(connector.posted) == 1
+
+
+async def test_reply_waits_for_the_indicator_under_way(connector: FakeConnector) -> None:
+    """An indicator that is being posted is let through first: it keeps its connection, and the reply follows on it."""
+    connector.delay = 0.1
+    stage = Stage()
+    async with serving(stage) as bot:
+        await bot.post(message("a", connector))
+        async with asyncio.timeout(2):
+            while not connector.of_type("typing"):
+                await asyncio.sleep(0.005)
+        stage.cue("a").set()
+        await connector.messages(1)
+
+    typing, reply = connector.posted
+    assert reply.at - typing.at >= 0.09
+    assert connector.connections == 1
 
 
 async def test_typing_that_fails_is_no_matter(connector: FakeConnector) -> None:
