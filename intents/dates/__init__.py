@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from intents.dates import atoms, combine, phrases, place
+from intents.dates import atoms, bounds, combine, phrases, place
 from intents.dates.almanac import Now
 from intents.dates.grammar import EXAMPLE_NOW, Rule, Text
 from intents.dates.phrases import Shape
@@ -21,10 +21,12 @@ from intents.dates.tokens import tokenise
 from intents.dates.values import Phrase
 from intents.model import TimeRange
 
-__all__ = ["EXAMPLE_NOW", "RULES", "Found", "Rule", "Shape", "find", "find_all"]
+__all__ = ["EXAMPLE_NOW", "RULES", "WORDS", "Found", "Rule", "Shape", "find", "find_all"]
 
 RULES: Final[tuple[Rule | Shape, ...]] = (*atoms.RULES, *phrases.SHAPES)
 """All that can be read: single phrases first, then what is made of them."""
+WORDS: Final = atoms.WORDS | bounds.WORDS | combine.LEADS
+"""Every word that a date can be made of, in lower case: none of them is a misspelling of another word."""
 LONGEST_TEXT: Final = 4000
 """Characters read; what lies behind them is not looked at."""
 

@@ -19,6 +19,7 @@ from intents.dates import (
     units,
     weekdays,
     weeks,
+    words,
     years,
     zones,
 )
@@ -46,7 +47,27 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """Of readings of equal length the earlier rule wins."""
 
+_ALSO: Final = frozenset(
+    {"ago", "back", "hence", "before", "after", "later", "earlier", "old", "full", "calendar", "complete",
+     "business", "working", "commencing", "containing", "ending", "ended", "onwards", "onward", "forward", "sharp",
+     "date", "time", "local", "standard", "daylight", "weekend", "weekends", "tens", "twenties", "thousand",
+     "hours", "far", "apart", "either", "side", "leading", "now", "present", "between", "past", "number", "thing",
+     "eod", "cob", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
+)  # fmt: skip
 _INDEX: Final = index(RULES)
+WORDS: Final = frozenset(
+    word
+    for table in (
+        *(rule.first for rule in RULES),
+        *(" ".join(place).split() for place in zip(words.PLACES, strict=True)),
+        *feasts.NAMES,
+        words.UNITS, words.WEEKDAYS, words.MONTHS, words.PARTS, words.NUMBERS, words.TENS, words.ORDINALS, words.ZONES,
+        words.ALIASES, words.MERIDIEMS, _ALSO,
+    )
+    for word in table
+    if word.isalpha()
+)  # fmt: skip
+"""Every word that the phrases are made of."""
 _CONNECTORS: Final = frozenset({"on", "at", "in", "the", "of", ",", "during", "around", "about", "(", "for"})
 _MOST_JOINED: Final = 5
 

@@ -27,6 +27,7 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 """What opens a bound, and which bound it is. "since" and "after" differ on days and longer ("after Monday" begins when
 Monday is over), "before" and "until" likewise; "from" is "after" for a time of day, and of a day the day itself."""
+WORDS: Final = frozenset(word for said, _ in _WORDS for word in said.split()) | {"or", "newer", "older"}
 _BY_FIRST: Final = {
     first: sorted(
         ((words.split(), kind) for words, kind in _WORDS if words.split()[0] == first), key=lambda row: -len(row[0])

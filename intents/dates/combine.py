@@ -13,7 +13,7 @@ from intents.dates.almanac import Now, twice
 from intents.dates.grammar import Text
 from intents.dates.values import Clock, Grain, Phrase, When, join
 
-_LEADS: Final = frozenset(
+LEADS: Final = frozenset(
     {"on", "in", "at", "during", "over", "within", "for", "of", "the", "from", "throughout", "across", "around",
      "about", "through", "all", "whole", "entire", "since", "this", "sometime", "circa", "roughly", "approximately",
      "between"}
@@ -65,7 +65,7 @@ def _scan(text: Text) -> Iterator[Phrase]:
             continue
         phrase, stop = got
         start = at
-        while start > 0 and text.word(start - 1) in _LEADS and at - start < 4:
+        while start > 0 and text.word(start - 1) in LEADS and at - start < 4:
             start -= 1
             if text.word(start) in _PREPOSITIONS:
                 break

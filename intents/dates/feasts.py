@@ -15,7 +15,7 @@ from intents.dates.grammar import Got, Rule, Text, year
 from intents.dates.values import Days, Grain, When
 
 # what people write, word by word -> the name as the package has it, and days to add to it
-_NAMES: Final[dict[tuple[str, ...], tuple[str, int]]] = {
+NAMES: Final[dict[tuple[str, ...], tuple[str, int]]] = {
     ("christmas",): ("Christmas Day", 0), ("christmas", "day"): ("Christmas Day", 0), ("xmas",): ("Christmas Day", 0),
     ("xmas", "day"): ("Christmas Day", 0), ("christmas", "eve"): ("Christmas Day", -1),
     ("xmas", "eve"): ("Christmas Day", -1), ("boxing", "day"): ("Christmas Day", 1),
@@ -52,7 +52,7 @@ _NAMES: Final[dict[tuple[str, ...], tuple[str, int]]] = {
 _BRITISH_ONLY: Final = frozenset({"May Day", "Spring Bank Holiday", "Late Summer Bank Holiday", ""})
 _BRITISH_DATES: Final = {"Mother's Day": ("Easter Sunday", -21)}
 """Where Britain celebrates under the same name on another day."""
-_LONGEST: Final = max(len(name) for name in _NAMES)
+_LONGEST: Final = max(len(name) for name in NAMES)
 
 
 @lru_cache(maxsize=256)
@@ -134,14 +134,14 @@ def _longest_name(text: Text, at: int) -> tuple[tuple[str, int], int] | None:
     """The longest holiday name that begins here."""
     said = tuple(text.word(at + offset) for offset in range(_LONGEST))
     for length in range(_LONGEST, 0, -1):
-        found = _NAMES.get(said[:length])
+        found = NAMES.get(said[:length])
         if found is not None:
             return found, at + length
     return None
 
 
 RULES: Final = (
-    Rule("holiday", read_holiday, frozenset({"this", "last", "past", "previous", *(name[0] for name in _NAMES)}), (
+    Rule("holiday", read_holiday, frozenset({"this", "last", "past", "previous", *(name[0] for name in NAMES)}), (
         ("over christmas", "2025-12-25 .. 2025-12-26"),
         ("last thanksgiving", "2025-11-27 .. 2025-11-28"),
         ("black friday 2024", "2024-11-29 .. 2024-11-30"),

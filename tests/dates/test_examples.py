@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from intents.dates import EXAMPLE_NOW, RULES, find
+from intents.dates import EXAMPLE_NOW, RULES, WORDS, find, find_all
 
 NOW = datetime.fromisoformat(EXAMPLE_NOW).astimezone(ZoneInfo("UTC"))
 EXAMPLES = [(rule.name, phrase, range_) for rule in RULES for phrase, range_ in rule.examples]
@@ -34,6 +35,14 @@ def test_example(name: str, phrase: str, range_: str) -> None:
 def test_every_rule_has_an_example() -> None:
     """A rule without an example would be a rule without a test; one needs another locale than the examples have."""
     assert [rule.name for rule in RULES if not rule.examples] == ["date in the asker's language"]
+
+
+def test_words_of_dates_are_known() -> None:
+    """No word that a date was read from is a misspelling to anybody else."""
+    found = [(phrase, span) for _, phrase, _ in EXAMPLES for each in find_all(phrase, now=NOW) for span in each.spans]
+    said = {word for phrase, (start, end) in found for word in re.findall("[a-z]{4,}", phrase[start:end].lower())}
+
+    assert said - WORDS - {"lastweek", "yesterdays"} == set()
 
 
 def test_names_are_unique() -> None:
