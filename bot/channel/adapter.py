@@ -89,7 +89,8 @@ def inbound_activity(arrival: Arrival) -> Activity:
     locale = arrival.raw.get("locale")
     return Activity(
         type=arrival.type,
-        id=arrival.id or None,
+        # An installation is no message: what it gets goes to the conversation, not below it.
+        id=(arrival.id or None) if arrival.type != "installationUpdate" else None,
         name=arrival.name or None,
         channel_id=arrival.channel_id,
         service_url=arrival.service_url,

@@ -449,10 +449,14 @@ async def test_reply_that_cannot_be_delivered_is_logged(
     assert "secret words" not in caplog.text
 
 
-async def test_welcome_goes_to_the_conversation(connector: FakeConnector) -> None:
-    """A conversationUpdate is no message to reply to: the welcome is posted to the conversation itself."""
+@pytest.mark.parametrize(
+    "event",
+    [{"type": "conversationUpdate", "membersAdded": [{"id": BOT}]}, {"type": "installationUpdate", "action": "add"}],
+)
+async def test_welcome_goes_to_the_conversation(connector: FakeConnector, event: dict[str, Any]) -> None:
+    """An installation is no message to reply to: the welcome is posted to the conversation itself."""
     async with serving() as bot:
-        await bot.post(activity("conversationUpdate", connector, membersAdded=[{"id": BOT}]))
+        await bot.post(activity("x", connector, **event))
         await connector.messages(1)
 
     assert connector.posted[0].path == "/v3/conversations/a%3Achat-of-alice/activities"
