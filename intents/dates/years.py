@@ -7,7 +7,7 @@ from typing import Final
 
 from intents.dates import words
 from intents.dates.almanac import unit_days
-from intents.dates.grammar import Got, Rule, Text, century, year
+from intents.dates.grammar import NO_TOKEN, Got, Rule, Text, century, year
 from intents.dates.months import month_at
 from intents.dates.values import Days, Grain, Said, When
 
@@ -35,8 +35,8 @@ def read_month(text: Text, at: int) -> Got | None:
         stop += 1
     of_year, stop = (lead[0], stop) if lead else year_of(text, stop)
     follows = text.token(stop)
-    if follows.kind in {"ab", "abc"} or text.kind(at - 1) == "ab":
-        return None  # "nov 14/15" is not the whole month
+    if follows.kind in {"ab", "abc"} or text.kind(at - 1) == "ab" or _no_such_day(text, at, stop):
+        return None  # "nov 14/15" and "feb 30" are not the whole month
     if said == "this" and text.word(month_start) == "may" and follows.kind == "word" and follows.text not in _AFTER_MAY:
         return None  # "this may be a spray"
     if of_year is None and not said and not _is_month(text, month_start, stop):
@@ -78,6 +78,15 @@ def _is_month(text: Text, at: int, stop: int) -> bool:
 
 
 _AFTER_MAY: Final = frozenset({"to", "until", "till", "through", "and", "for", "by", "from"})
+
+
+def _no_such_day(text: Text, at: int, stop: int) -> bool:
+    """Whether a day that the month does not have stands beside it ("30 feb", "september 31st")."""
+    for beside in (text.token(at - 1), text.token(at - 2) if text.word(at - 1) == "of" else NO_TOKEN, text.token(stop)):
+        digits = beside.text.rstrip("stndrh")
+        if beside.kind in {"num", "ord"} and digits in {"29", "30", "31"}:
+            return True
+    return False
 
 
 _NOWS: Final = frozenset({"now", "today", "yesterday", "date"})
