@@ -126,7 +126,7 @@ def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | Non
     authority = f"{cloud.login_url.rstrip('/')}/{tenant_id or 'botframework.com'}"
 
     def fetch() -> tuple[str, float]:
-        import msal  # type: ignore[import-untyped]  # it ships no types; loaded only when a token is wanted
+        import msal
         import requests
 
         # A new client each time: its own cache would hand out a token that the service has just refused.
