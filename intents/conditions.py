@@ -42,6 +42,9 @@ KIND_FIELD: dict[EntityKind, str] = {
 """Which field a name becomes a condition on once it is known what it names."""
 
 
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "that user", "this user", "that person", "this person", "that account", "this account", "the same user", "the same person"})
+"""Pronouns that stand for somebody who was named."""
+
 _VERBS = frozenset({"sign in", "log in", "log on", "sign on", "login", "logon", "signin", "access"})
 """Words for records that are verbs behind "not"."""
 
@@ -171,8 +174,10 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _A
                 found.me = True
             return here
         case "pronoun":
-            if piece.text.lower() not in ("it", "its") or here.prep in ("for", "by", "to", "of"):
-                found.pronoun = piece.text.lower()
+            low = piece.text.lower()
+            within = any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
+            if low in SINGULAR or (here.prep in ("for", "by", "to", "of", "with") if low in ("it", "its") else not within):
+                found.pronoun = low
             return here
         case "and" | "or":
             return replace(here, noun="")

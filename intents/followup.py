@@ -237,6 +237,16 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
     return None
 
 
+def unbound(question: Question, best: Candidate) -> Unclear | None:
+    """A pronoun that stands for nobody: the question would be answered for everybody."""
+    pronoun = best.found.pronoun
+    if not pronoun or any(c.op is Op.NAMED or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions):
+        return None
+    return Unclear(
+        f"Who or what do you mean by “{pronoun}”? Ask again with the name.", (), partial=question, reason="needs-context"
+    )
+
+
 def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     """A new question that names its person by a pronoun takes the person of the question before."""
     if question.range is None and _SAME_TIME.search(question.utterance):

@@ -17,7 +17,7 @@ from intents.names import NameSpan
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.sign_in_codes import KNOWN_CODES
-from intents.vocabulary.terms import Cond, Effect, Generic, Word
+from intents.vocabulary.terms import Cond, Cue, Effect, Generic, Word
 
 _E = TypeVar("_E", bound=Effect)
 
@@ -79,7 +79,7 @@ class Marked:
 
 def label(marked: Marked, log: Log) -> list[Piece]:
     """The pieces of an utterance as one log would have it, in order, covering every token."""
-    tokens, lows = marked.tokens, marked.lows
+    tokens = marked.tokens
     fixed: dict[int, Piece] = {}
     for name in marked.names:
         fixed[name.first] = _piece(marked, "name", name.first, name.last, claimed=name)
@@ -168,10 +168,10 @@ def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
     """
     covered = {i for p in fixed.values() for i in range(p.first, p.last + 1)}
     kept = _conditions(marked)
-    marked_hits = [h for h in marked.hits if h.exact or set(h.words) - kept]
-    for hit in marked_hits:
-        words = _whole_compounds(marked.tokens, set(hit.words) if hit.exact else set(hit.words) - kept)
-        if covered & words:
+    for hit in marked.hits:
+        own = {i for i in hit.words if marked.lows[i] not in _POINTERS} - kept
+        words = _whole_compounds(marked.tokens, own)
+        if not words or covered & words:
             continue
         for index in sorted(words):
             fixed[index] = _piece(marked, "operation", index, index, hit=hit)
@@ -191,16 +191,29 @@ def _whole_compounds(tokens: Sequence[Token], words: set[int]) -> set[int]:
     return grown
 
 
+_POINTERS = frozenset("my his her their its him them he she they i me".split())
+"""Words beside an operation that say whose it is."""
+
+_KEPT = frozenset({"admin_access", "role", "category", "operation", "service"})
+"""Fields whose phrases keep their words where an operation would take them."""
+
+
 def _conditions(marked: Marked) -> frozenset[int]:
-    """Words of phrases that are audit-log conditions of two words or more."""
+    """Words of phrases of two words or more that are conditions of the audit log by themselves.
+
+    An operation that needs more words than the phrase has keeps them: "conditional access policy changes".
+    """
     found: set[int] = set()
     nothing = [False] * len(marked.lows)
     at = 0
     while at < len(marked.lows):
         term = lexicon.lookup(Log.DIRECTORY_AUDITS, marked.lows, at, nothing)
         cond = next((e for e in term[1] if isinstance(e, Cond)), None) if term else None
-        if term and cond and cond.field in ("admin_access", "role") and term[0] >= 2:
-            found.update(range(at, at + term[0]))
+        if term and cond and cond.field in _KEPT and term[0] >= 2:
+            words = set(range(at, at + term[0]))
+            wider = any(words < set(h.words) for h in marked.hits)
+            if not wider or cond.field in ("admin_access", "role"):
+                found |= words
         at += term[0] if term else 1
     return frozenset(found)
 
@@ -218,10 +231,13 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
             _piece(marked, "term", at, at, effects=(Generic(verb=True, bare=True),))
         )  # "things that trent did"
         return at + 1
-    if found:
+    if found and not (found[0] == 1 and _is_somebody(marked, at, found[1])):
         length, effects = found
         pieces.append(_piece(marked, "term", at, at + length - 1, effects=effects))
         return at + length
+    if found:
+        pieces.append(_piece(marked, "name", at, at))
+        return at + 1
     if marked.tokens[at].kind is Kind.NUMBER:
         digits = lows[at].replace(",", "")
         pieces.append(
@@ -233,6 +249,30 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
         return at + 1
     pieces.append(_piece(marked, "name", at, at))
     return at + 1
+
+
+_OWNERS = frozenset(
+    "today yesterday user users company everyone everybody tenant week month day year who what that it there here let one "
+    "person people account team organization organisation org admin app group role someone anyone anybody nobody else".split()
+)
+"""Words that may own something without being somebody's name."""
+_NEVER_NAMES = frozenset(
+    "me us you it them him her all any each every everyone everybody anyone someone both more most less now here there "
+    "this that these those free example real sure good reference total".split()
+)
+
+
+def _is_somebody(marked: Marked, at: int, effects: Sequence[Effect]) -> bool:
+    """Whether a word of no meaning of its own is a name here: Max's sign-ins, "logins for chance today"."""
+    if not all(isinstance(e, (Word, Cue)) for e in effects) or marked.tokens[at].kind is not Kind.WORD:
+        return False
+    low, token = marked.lows[at], marked.tokens[at]
+    if any(isinstance(e, Word) and e.role not in ("filler", "recent") for e in effects):
+        return False
+    if token.possessive:
+        return low not in _OWNERS
+    cued = at > 0 and marked.lows[at - 1] in ("for", "by", "user") and len(low) > 2
+    return cued and low not in _NEVER_NAMES and low not in _OWNERS and _ends_clause(marked, at + 1)
 
 
 def _ends_clause(marked: Marked, at: int) -> bool:

@@ -5,6 +5,7 @@ Everything else that no vocabulary knows becomes a name later, by where it stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -167,7 +168,12 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
     return runs
 
 
+_CODE = re.compile(r"aadsts\d+")
+
+
 def _capital(tokens: Sequence[Token], at: int) -> bool:
+    if _CODE.fullmatch(tokens[at].low):
+        return False
     return tokens[at].kind is Kind.WORD and (
         tokens[at].capital or (tokens[at].glued and at > 0 and tokens[at - 1].capital)
     )

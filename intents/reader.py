@@ -235,9 +235,19 @@ def candidate(marked: Marked, log: Log) -> Candidate:
     """The reading of one log, scored by how much of the utterance it explains."""
     pieces = label(marked, log)
     found = conditions.collect(pieces, log)
-    made = Candidate(log, pieces, found, measures.read(pieces, log))
+    measure = measures.read(pieces, log)
+    made = Candidate(log, pieces, found, measure)
+    found.unread += _unused_numbers(pieces, measure)
     made.score, made.strong = _score(made)
     return made
+
+
+def _unused_numbers(pieces: Sequence[Piece], measure: Measure) -> list[Piece]:
+    """Numbers that are neither a limit nor a threshold: they may be part of a name or of a condition that was not read."""
+    bounds = measure.threshold
+    used = {measure.limit} | ({bounds.at_least, bounds.at_most} if bounds else set())
+    used |= {n - 1 for n in used if n is not None} | {n + 1 for n in used if n is not None}
+    return [p for p in pieces if p.kind == "number" and p.number not in used and any(ch.isdigit() for ch in p.text)]
 
 
 def _score(c: Candidate) -> tuple[float, bool]:
@@ -256,7 +266,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
         if cond and not records:
             alone = FIELDS[cond.field].only is c.log
             weight = 3.0 if cond.op is Op.NEWEST else WEIGHTS.get(cond.field, 1.5) if alone else 0.3
-            score += weight + (1.5 if cond.noun and alone else 0.0)
+            score += weight + (2.0 if cond.noun and alone else 0.0)
             strong = strong or (alone and cond.field not in WEIGHTS)
         if piece.kind == "code":
             score, strong = score + (2.0 if c.log is Log.SIGN_INS else -2.0), strong or c.log is Log.SIGN_INS
@@ -272,7 +282,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
             strong = strong or own
         if piece.kind == "name" and not piece.claimed:
             score -= 0.4
-    score += _system_score(c)
+    score += _system_score(c) + _outside_score(c)
     score -= 1.2 * len(c.found.unread)
     return score, strong
 
@@ -297,12 +307,28 @@ def _system_score(c: Candidate) -> float:
     sided = known and bool(fields & {"source_system", "target_system"})
     acts = bool(fields & {"provisioning_action", "object_type"})
     systems = known
+    systems = systems or bool({"source_system", "target_system"} & fields and acts)
     whole = known and {"provisioning_action", "object_type"} <= fields
     return (
         (1.5 if (sided and acts) or whole else 0.0)
         + (0.5 if systems and "outcome" in fields else 0.0)
         + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
     )
+
+
+def _outside_score(c: Candidate) -> float:
+    """ "users created in Acme HR": an account has no container in the directory, so a system is meant."""
+    unknown = {"source_system", "target_system"} & {x.field for x in c.found.conditions}
+    fields = {x.field for x in c.found.conditions}
+    if c.log is Log.PROVISIONING:
+        return 1.2 if unknown and {"provisioning_action", "object_type"} <= fields else 0.0
+    if c.log is not Log.DIRECTORY_AUDITS:
+        return 0.0
+    hit = next((p.hit for p in c.pieces if p.hit), None)
+    if hit is None or hit.container or hit.object is not EntityKind.USER or "Add user" not in hit.operations:
+        return 0.0
+    named = [i for i, p in enumerate(c.pieces) if p.kind == "name" and i and c.pieces[i - 1].word("in", "to", "from")]
+    return -1.5 if named else 0.0
 
 
 def _spans(marked: Marked, c: Candidate) -> tuple[Span, ...]:
@@ -364,6 +390,9 @@ def _fresh(
         return replace(problem, notes=notes)
     if previous is not None and (best.found.pronoun or question.range is None):
         question = followup.borrow(question, best, previous)
+    unbound = followup.unbound(question, best)
+    if unbound is not None:
+        return replace(unbound, notes=notes)
     return _finish(question, best, marked, notes, now)
 
 
@@ -442,7 +471,7 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
     """The question of one candidate."""
     made = list(best.found.conditions)
     if best.found.me:
-        field = "actor" if best.log is Log.DIRECTORY_AUDITS else "person"
+        field = _asker_field(best)
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
     return Question(
@@ -450,11 +479,22 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
     )
 
 
+def _asker_field(best: Candidate) -> str:
+    """ "my changes" and "did I" are by the asker, "my password was reset" was done to the asker."""
+    if best.log is not Log.DIRECTORY_AUDITS:
+        return "person"
+    hit = next((p.hit for p in best.pieces if p.hit), None)
+    owned = any(p.text.lower() in ("my", "mine") for p in best.pieces)
+    by_me = any(p.text.lower() in ("i", "myself") for p in best.pieces)
+    done_to = hit is not None and hit.object is EntityKind.USER and owned and not by_me
+    return "target" if done_to else "actor"
+
+
 def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     """Conditions that others make needless or wrong: an error code says that it failed; admin access says which operations."""
     if best.measure.kind is Kind.STORY:
         made = [
-            replace(c, field="person", kinds=(EntityKind.USER, EntityKind.APP, EntityKind.GROUP))
+            replace(c, field="person", kinds=_story_kinds(c))
             if c.op is Op.NAMED
             else c
             for c in made
@@ -494,17 +534,37 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     if best.log is Log.DIRECTORY_AUDITS and _any_change(best):
         made = [c for c in made if c.field != "operation"]  # "changes to the Payroll app" are all that was done to it
     if best.log is Log.DIRECTORY_AUDITS and "operation" in fields:
-        made = [c for c in made if c.field not in ("category",)]
+        made = [_by_whom(c, best) for c in made if c.field not in ("category",)]
     return made
 
 
+def _by_whom(condition: Condition, best: Candidate) -> Condition:
+    """Operations that say who did them ("Admin deleted security info"), narrowed by who is said to have done it."""
+    if condition.field != "operation":
+        return condition
+    first = next((i for i, p in enumerate(best.pieces) if p.hit), 0)
+    subjects = {n.field for p in best.pieces[:first] if (n := p.get(Noun))}
+    own = any(p.text.lower() in ("own", "themselves", "himself", "herself", "myself") for p in best.pieces)
+    prefix = "User " if own else "Admin " if "actor" in subjects else ""
+    narrowed = tuple(v for v in condition.values if v.startswith(prefix)) if prefix else ()
+    twofold = {v.split(" ", 1)[0] for v in condition.values} >= {"User", "Admin"}
+    return replace(condition, values=narrowed) if narrowed and twofold else condition
+
+
+def _story_kinds(condition: Condition) -> tuple[EntityKind, ...]:
+    if any("@" in value for value in condition.values):
+        return (EntityKind.USER,)
+    return (EntityKind.USER, EntityKind.APP, EntityKind.GROUP)
+
+
 def _any_change(best: Candidate) -> bool:
-    """Whether the only verb is "change" and what was changed is named."""
-    verbs = [p.text.lower() for p in best.pieces if p.hit and p.hit.verb is not None and p.first == p.hit.verb]
-    named = any(
-        c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions
-    )
-    return bool(verbs) and named and set(verbs) <= {"change", "changes", "modification", "modifications"}
+    """Whether all that is said to have been done is "change", and what was changed is named."""
+    words = {p.text.lower() for p in best.pieces if p.hit}
+    named = any(c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions)
+    exact = any(p.hit.exact for p in best.pieces if p.hit)
+    verbs = words & {"change", "changes", "changed", "modification", "modifications"}
+    nouns = {"app", "application", "group", "role", "user", "account", "policy", "the", "to", "in", "of"}
+    return named and not exact and bool(verbs) and words - verbs <= nouns
 
 
 def _finish(

@@ -102,6 +102,8 @@ async def _starting(client: GraphClient, kind: EntityKind, name: str) -> list[Ca
     if kind is EntityKind.USER and "@" not in whole:
         pieces = whole.replace(",", " ").split()
         parts = list(dict.fromkeys((pieces[0], pieces[-1]))) if len(pieces) > 1 else parts
+    if "@" in whole and kind is not EntityKind.USER:
+        return []  # only people have addresses; Graph refuses to filter other kinds by them
     if "@" in whole:
         properties = ("mail", "userPrincipalName")
     return await _filtered(client, kind, [(name, part) for part in parts for name in properties])

@@ -1,7 +1,7 @@
 """What a vocabulary row is made of, and how its phrases are written.
 
 A phrase is a small template: `(a|b)` is one of several, `[a]` may be missing, `login~` is `login` or `logins` (and
-`(a|b)~` likewise). A row says
+`(a|b)~` likewise); right behind letters, `identit(y|ies)`, the options are endings. A row says
 what its words mean (its effect), and carries examples that become its tests, its line in the help and in the README.
 """
 
@@ -123,7 +123,11 @@ def _sequence(text: str, at: int, closing: str = "") -> tuple[list[tuple[str, ..
         char = text[at]
         if char in closing:
             break
-        if char in "([":
+        if char == "(" and word:
+            stem, word = word, ""
+            endings, at = _options(text, at + 1, ")")
+            parts.append([(stem + "".join(ending),) for ending in endings])
+        elif char in "([":
             flush()
             options, at = _options(text, at + 1, ")" if char == "(" else "]")
             parts.append([*options, ()] if char == "[" else options)

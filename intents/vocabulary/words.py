@@ -57,6 +57,14 @@ WORDS: tuple[Term, ...] = (
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
         Word("filler"),
     ),
+    row(
+        "usually;normally;typically;generally;often;sometimes;always;mostly;apparently;supposedly;hopefully;obviously;honestly;unfortunately;finally;suddenly;"
+        "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
+        "aadsts;error code;errorcode;code;"
+        "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
+        "could it be;is it possible;possible to;is there a way to;how do i (see|find|get|check);how can i (see|find|get|check);where can i (see|find)",
+        Word("filler"),
+    ),
     row("recent;recently;lately;latterly;of late;these days;as of late;at the moment;newly", Word("recent")),
     row("(change|changed|changes|changing|modify|modifies|modified|modifying|modification~|edit|edits|edited|editing|alter|altered|alteration~|touch|touched|touching|amend|amended|tweaked|adjusted)", Generic(verb=True)),
     row("(action|event|administration|admin action|admin activity|admin change|admin event|admin operation)~", Generic()),
