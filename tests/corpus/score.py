@@ -2,6 +2,7 @@
 
     python -m tests.corpus.score                  the dev half, each miss with what was said
     python -m tests.corpus.score --set held       the held half, figures alone: never fit rules to it
+    python -m tests.corpus.score --file more      the second examiner's set (with --set as above)
     python -m tests.corpus.score --only S012      one question, with the whole answer
 
 A wrong answer is one that is not right and did not ask back,
@@ -25,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.gold import Question, gold, mark, questions, turns
+from tests.corpus.gold import FILES, Question, gold, mark, questions, turns
 from tests.corpus.tenant import tenant, write
 from tests.corpus.world import NOW
 
@@ -154,14 +155,16 @@ def report(chosen: list[Question], said: dict[str, dict[str, Any]], show: bool) 
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--file", choices=FILES, default="questions")
     parser.add_argument("--set", choices=["dev", "held", "all"], default="dev")
     parser.add_argument("--only", metavar="ID", action="append")
     parser.add_argument("--save", metavar="FILE", help="keep the answers as JSON lines")
     chosen_set = parser.parse_args()
+    asked = questions(chosen_set.file)
     if chosen_set.only:
-        chosen = [question for question in questions() if question["id"] in chosen_set.only]
+        chosen = [question for question in asked if question["id"] in chosen_set.only]
     else:
-        chosen = [question for question in questions() if chosen_set.set in ("all", half(question["id"]))]
+        chosen = [question for question in asked if chosen_set.set in ("all", half(question["id"]))]
     with graph() as url:
         began = time.monotonic()
         said, complaint = ask(chosen, url)
