@@ -8,16 +8,11 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from intents import lexicon
+from intents import dates, lexicon
 from intents.model import Repair
 from intents.operations import vocabulary as operation_words
 from intents.text import Kind, Token
 
-_TIME_WORDS = frozenset(
-    "today yesterday week weeks month months year years hour hours minute minutes day days night morning afternoon evening weekend monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november december last past previous since between before after until "
-    "quarter midnight noon ago".split()
-)
 _NAME_CUES = frozenset("for by of user account group app role called named about from to".split())
 _SHORTEST = 4
 
@@ -25,7 +20,7 @@ _SHORTEST = 4
 @cache
 def known() -> frozenset[str]:
     """Every word that needs no repair."""
-    return lexicon.known_words() | operation_words.words() | _TIME_WORDS
+    return lexicon.known_words() | operation_words.words() | dates.WORDS
 
 
 @cache
