@@ -40,6 +40,13 @@ class ChannelAnswers(StrEnum):
     OPEN = "open"
 
 
+class LogFormat(StrEnum):
+    """How `serve` writes its log."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """So many within so many seconds."""
@@ -78,6 +85,10 @@ class Settings:
     timezone: str = "UTC"
     locale: str = "en-US"
     redis_url: str = field(default="", repr=False)
+    log_format: LogFormat = LogFormat.JSON
+    grace_seconds: float = 5.0
+    """How long running turns may go on after SIGTERM. With their farewell it is less than the 10 s that Docker waits;
+    App Service waits WEBSITES_CONTAINER_STOP_TIME_LIMIT, and the template there sets both."""
     host: str = "0.0.0.0"  # noqa: S104 - App Service reaches the bot from outside its container
     port: int = 3978
     dangerously_unauthenticated: bool = False
@@ -124,6 +135,8 @@ def load(env: Mapping[str, str]) -> Settings:
         timezone=reader.read("WATCHBOOK_TIMEZONE", _zone, DEFAULTS.timezone),
         locale=reader.read("WATCHBOOK_LOCALE", _locale, DEFAULTS.locale),
         redis_url=reader.text("WATCHBOOK_REDIS_URL"),
+        log_format=reader.read("WATCHBOOK_LOG", _choice(LogFormat), DEFAULTS.log_format),
+        grace_seconds=reader.read("WATCHBOOK_GRACE_SECONDS", _positive, DEFAULTS.grace_seconds),
         host=reader.text("HOST") or DEFAULTS.host,
         port=reader.read("PORT", _port, DEFAULTS.port),
     )

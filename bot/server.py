@@ -19,8 +19,6 @@ from bot.config import Settings
 from bot.turns import TURNS_AT_ONCE, Claims
 
 ENDPOINT = web.AppKey("endpoint", Endpoint)
-GRACE_SECONDS = 5.0
-"""How long running turns may go on after SIGTERM; with their farewell it is less than the 10 s that Docker waits."""
 
 access_log = logging.getLogger("watchbook.access")
 
@@ -35,12 +33,13 @@ def make_app(
     cloud: Cloud | None = None,
     claims: Claims | None = None,
     turns_at_once: int = TURNS_AT_ONCE,
-    grace: float = GRACE_SECONDS,
+    grace: float | None = None,
 ) -> web.Application:
     """Return the application for settings that `bot.config.problems` has found fit.
 
     `clock` is monotonic seconds, for expiry only. `cloud` is where the Bot Framework lives, None for what the settings
-    call for. The handler is asked only for callers that `bot.access` allows.
+    call for. `grace` is how many seconds running turns get after SIGTERM, None for what the settings say. The handler
+    is asked only for callers that `bot.access` allows.
     """
     app = web.Application(
         client_max_size=BODY_BYTES,
@@ -54,7 +53,7 @@ def make_app(
         yield
 
     async def let_turns_end(app: web.Application) -> None:
-        await app[ENDPOINT].close(grace)
+        await app[ENDPOINT].close(settings.grace_seconds if grace is None else grace)
 
     app.cleanup_ctx.append(life)
     app.on_shutdown.append(let_turns_end)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 from dataclasses import replace
 
-from bot.commands.common import fail, given, say, settings_from_environment
+from bot.commands.common import fail, given, settings_from_environment
 from bot.config import problems
+
+logger = logging.getLogger("watchbook.serve")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,11 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     wrong = problems(settings)
     if wrong:
         fail("Watchbook cannot start:\n" + "\n".join(f"- {sentence}" for sentence in wrong))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    from bot import logs, telemetry
     from bot.app import make_bot
     from bot.server import run as serve
 
-    say(f"Watchbook listens on http://{settings.bind_host}:{settings.port}/api/messages")
-    serve(make_bot(settings, around.now), settings)
+    logs.start(settings.log_format)
+    app = make_bot(settings, around.now)
+    telemetry.start(app, os.environ)
+    logger.info("Watchbook listens on http://%s:%s/api/messages", settings.bind_host, settings.port)
+    serve(app, settings)
+    logger.info("Watchbook has ended: running turns were answered or told that they were interrupted")
     return 0

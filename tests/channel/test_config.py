@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.config import AppType, ChannelAnswers, Mode, Rate, Settings, load, problems
+from bot.config import AppType, ChannelAnswers, LogFormat, Mode, Rate, Settings, load, problems
 
 FIT = {
     "MicrosoftAppId": "11111111-2222-3333-4444-555555555555",
@@ -46,6 +46,8 @@ def test_everything_is_read() -> None:
         "WATCHBOOK_TIMEZONE": "Europe/Berlin",
         "WATCHBOOK_LOCALE": "en_GB",
         "WATCHBOOK_REDIS_URL": "redis://localhost",
+        "WATCHBOOK_LOG": "text",
+        "WATCHBOOK_GRACE_SECONDS": "90",
         "HOST": "127.0.0.1",
         "PORT": "8000",
     }
@@ -73,6 +75,8 @@ def test_everything_is_read() -> None:
         timezone="Europe/Berlin",
         locale="en-GB",
         redis_url="redis://localhost",
+        log_format=LogFormat.TEXT,
+        grace_seconds=90,
         host="127.0.0.1",
         port=8000,
     )
@@ -103,6 +107,8 @@ def test_everything_is_read() -> None:
         ("WATCHBOOK_TIMEZONE", "Mars/Olympus"),
         ("WATCHBOOK_TIMEZONE", "../etc/passwd"),
         ("WATCHBOOK_LOCALE", "!"),
+        ("WATCHBOOK_LOG", "xml"),
+        ("WATCHBOOK_GRACE_SECONDS", "0"),
         ("PORT", "http"),
         ("PORT", "65536"),
         ("PORT", "\u0663"),
