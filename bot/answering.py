@@ -5,6 +5,7 @@ Chat, terminal and JSON lines all come through here; nothing here knows which of
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Callable
@@ -13,14 +14,28 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from bot.problems import Problem
-from intents.model import Condition, Declined, Entity, EntityKind, Kind, Log, Measure, Notes, Op, Question, Unclear
+from bot.report import Report, Sink
+from intents.model import (
+    Condition,
+    Declined,
+    Entity,
+    EntityKind,
+    Kind,
+    Log,
+    Measure,
+    Notes,
+    Op,
+    Question,
+    TimeRange,
+    Unclear,
+)
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
     from bot.directory import Ask, Directory
     from bot.graph.client import GraphClient
     from bot.graph.filter_rules import Capabilities
-    from bot.graph.read import Limits
+    from bot.graph.read import Limits, Progress
 
 log = logging.getLogger("watchbook.answering")
 
@@ -67,60 +82,117 @@ class Keep(Protocol):
     async def __call__(self, remembered: Remembered) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was read, before any name is looked up: reading it needs no Graph and no identity."""
+
+    question: Question
+    notes: tuple[str, ...] = ()
+    """How the words were read, for the receipt."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reading the logs, as it goes: for whoever shows how far it is, ends it, or shows what is there so far."""
+
+    range: TimeRange | None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set to end the reading with what was read."""
+    progress: Progress | None = None
+    """None before the first page."""
+    so_far: Callable[[], Answer] | None = None
+    """What is there by now, as an answer that says it is partial; None when a part of the answer means nothing."""
+
+
+Watch = Callable[[Reading], None]
+"""Is told that a reading begins."""
+
+
 @dataclass(slots=True)
 class _Turn:
-    utterance: str
     around: Surroundings
     notes: list[str] = field(default_factory=list)
+    watch: Watch | None = None
 
 
 async def answer(
-    utterance: str, around: Surroundings, source: Source, *, before: Remembered | None = None, keep: Keep | None = None
+    utterance: str,
+    around: Surroundings,
+    source: Source,
+    *,
+    before: Remembered | None = None,
+    keep: Keep | None = None,
 ) -> Answer:
     """The answer to one utterance. Never raises: a problem is an answer too, and a bug becomes one with a reference.
 
     before: what `keep` was given in the turn before, of this caller in this conversation.
     """
+    asked = await understand(utterance, around, before=before, keep=keep)
+    return await find(asked, around, source, keep=keep) if isinstance(asked, Asked) else asked
+
+
+async def understand(
+    utterance: str, around: Surroundings, *, before: Remembered | None = None, keep: Keep | None = None
+) -> Asked | Answer:
+    """The question of an utterance, or the answer that needs no logs: a question back, a refusal, help. Never raises.
+
+    No name is looked up and nothing is read. What an unclear utterance said so far is kept; a question is not yet.
+    """
+    try:
+        return await _understand(utterance, around, before, keep)
+    except Exception as error:
+        return _bug(error)
+
+
+async def find(
+    asked: Asked, around: Surroundings, source: Source, *, keep: Keep | None = None, watch: Watch | None = None
+) -> Answer:
+    """The answer to a question, read with the source's identity. Never raises, as `answer`."""
     from bot.answers import talk
 
-    turn = _Turn(utterance, around)
+    turn = _Turn(around, list(asked.notes), watch)
     try:
-        return await _answer(turn, source, before, keep)
+        if keep is not None:
+            await keep(Remembered(asked.question))
+        resolved = await _resolve(asked.question, turn, source, keep)
+        if not isinstance(resolved, Question):
+            return resolved
+        if keep is not None:
+            await keep(Remembered(resolved))
+        return await _read_logs(resolved, turn, source)
     except Problem as problem:
         return talk.problem(problem)
-    except Exception:
-        reference = uuid.uuid4().hex[:8]
-        log.exception("bug %s", reference)
-        return talk.problem(Problem("bug", reference=reference))
+    except Exception as error:
+        return _bug(error)
 
 
-async def _answer(turn: _Turn, source: Source, before: Remembered | None, keep: Keep | None) -> Answer:
+def _bug(error: Exception) -> Answer:
+    from bot.answers import talk
+
+    reference = uuid.uuid4().hex[:8]
+    log.error("bug %s", reference, exc_info=error)
+    return talk.problem(Problem("bug", reference=reference))
+
+
+async def _understand(
+    utterance: str, around: Surroundings, before: Remembered | None, keep: Keep | None
+) -> Asked | Answer:
     import intents
     from bot.answers import talk
 
-    chosen = _chosen(turn.utterance, before)
+    chosen = _chosen(utterance, before)
     if chosen is not None:
-        question = chosen
-    else:
-        reading = intents.read(
-            turn.utterance, now=turn.around.now, locale=turn.around.locale, previous=before.question if before else None
-        )
-        if isinstance(reading, Declined):
-            return talk.refuse(reading)
-        if isinstance(reading, Unclear):
-            if reading.partial is not None and keep is not None:
-                await keep(Remembered(_ranged(reading.partial, turn.around.now)))
-            return talk.clarify(reading)
-        question = reading.question
-        turn.notes += notes_of(reading.notes)
-    if keep is not None:
-        await keep(Remembered(question))
-    resolved = await _resolve(question, turn, source, keep)
-    if not isinstance(resolved, Question):
-        return resolved
-    if keep is not None:
-        await keep(Remembered(resolved))
-    return await _read_logs(resolved, turn, source)
+        return Asked(chosen)
+    reading = intents.read(
+        utterance, now=around.now, locale=around.locale, previous=before.question if before else None
+    )
+    if isinstance(reading, Declined):
+        return talk.refuse(reading)
+    if isinstance(reading, Unclear):
+        if reading.partial is not None and keep is not None:
+            await keep(Remembered(_ranged(reading.partial, around.now)))
+        return talk.clarify(reading)
+    return Asked(reading.question, tuple(notes_of(reading.notes)))
 
 
 def _ranged(question: Question, now: datetime) -> Question:
@@ -220,12 +292,15 @@ FIELD_OF: dict[EntityKind, str] = {
 }
 """A name whose kind was open ("github sign-ins") becomes a condition on what it turned out to be."""
 
-_OPEN = ("person", "identity", "target")
+_OPEN = ("person", "identity", "target", "given")
 
 
 def refield(question: Question) -> Question:
     """The question with every name on the field that fits what the name turned out to be."""
-    return replace(question, conditions=tuple(_fitting(c, question.logs) for c in question.conditions))
+    fitted = [_fitting(c, question.logs) for c in question.conditions]
+    newer = {(c.field, c.negated) for c in fitted if c.newer}
+    kept = (replace(c, newer=False) for c in fitted if c.newer or (c.field, c.negated) not in newer)
+    return replace(question, conditions=tuple(kept))
 
 
 def _fitting(condition: Condition, logs: tuple[Log, ...]) -> Condition:
@@ -235,6 +310,8 @@ def _fitting(condition: Condition, logs: tuple[Log, ...]) -> Condition:
     if condition.op not in (Op.NAMED, Op.NEWEST) or len(kinds) != 1 or condition.field not in _OPEN:
         return condition
     kind = next(iter(kinds))
+    if condition.field == "given":
+        return replace(condition, field="target" if kind is EntityKind.USER else "container")
     if kind is EntityKind.USER:
         return condition
     better = FIELD_OF[kind]
@@ -250,11 +327,14 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
         sides = []
         for name, side in compared(question) if question.range and question.range.start else ():
             tally = Tally(side, zone=around.zone)
-            sides.append((name, tally, await _read(side, tally, source, around.now)))
+            sides.append((name, tally, await _read(side, tally, source, turn)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
     tally = Tally(question, zone=around.zone)
-    report = await _read(to_read(question), tally, source, around.now)
-    found = build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
+
+    def built(report: Report) -> Answer:
+        return build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
+
+    found = built(await _read(to_read(question), tally, source, turn, built))
     if (
         found.count
         or question.range is None
@@ -266,10 +346,47 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
     return await _wider(question, found, turn, source)
 
 
-async def _read(question: Question, tally: object, source: Source, now: datetime):  # type: ignore[no-untyped-def]
+async def _read(
+    question: Question,
+    sink: Sink,
+    source: Source,
+    turn: _Turn,
+    built: Callable[[Report], Answer] | None = None,
+) -> Report:
+    """Read the logs into the sink; `built` makes an answer of what the sink holds, at any time."""
     from bot.graph.read import read
 
-    return await read(question, source.client, tally, now=now, limits=source.limits, capabilities=source.capabilities)  # type: ignore[arg-type]
+    reading = Reading(question.range)
+
+    def so_far() -> Answer:
+        assert built is not None
+        return built(_partial(question, reading))
+
+    def told(progress: Progress) -> None:
+        reading.progress = progress
+
+    if built is not None:
+        reading.so_far = so_far
+    if turn.watch is not None:
+        turn.watch(reading)
+    return await read(
+        question,
+        source.client,
+        sink,
+        now=turn.around.now,
+        limits=source.limits,
+        capabilities=source.capabilities,
+        stop=reading.stop,
+        progress=told,
+    )
+
+
+def _partial(question: Question, reading: Reading) -> Report:
+    """The report of a reading that goes on."""
+    assert question.range is not None
+    records = reading.progress.records_read if reading.progress is not None else 0
+    because = f"this is a part: {records:,} records were read so far, and reading goes on"
+    return Report(question.range, records_read=records, complete=False, incomplete_because=(because,))
 
 
 async def _wider(question: Question, found: Answer, turn: _Turn, source: Source) -> Answer:
@@ -281,7 +398,7 @@ async def _wider(question: Question, found: Answer, turn: _Turn, source: Source)
     last = replace(question, measure=Measure(Kind.ROWS, limit=1), range=replace(question.range, start=None))
     tally = Tally(last, zone=turn.around.zone)
     try:
-        await _read(last, tally, source, turn.around.now)
+        await _read(last, tally, source, turn)
     except Problem:
         return found
     if tally.latest is None:

@@ -120,8 +120,10 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     kinds = piece.get(Kinds)
     if kinds:
         found.sign_in_kinds += [k for k in kinds.values if k not in found.sign_in_kinds]
+    for every in piece.effects if cond else ():
+        if isinstance(every, Cond):
+            _condition(pieces, index, piece, every, here, found, log)
     if cond:
-        _condition(pieces, index, piece, cond, here, found, log)
         following = replace(here, noun=noun.field if noun else "", noun_piece=piece if noun else None)
         return replace(following, negated=here.negated and _continues(pieces, index))
     if word:
@@ -166,9 +168,14 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _A
         case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
             return replace(here, prep=role, noun="")
         case "not":
-            return replace(here, negated=index > 0)  # "didn't bob sign in today?" asks whether he did
+            asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
+            return replace(here, negated=not asks)
         case "except" | "outside":
-            return replace(here, negated=True, prep="from" if role == "outside" else "", noun="")
+            return replace(here, negated=True, prep="from" if role == "outside" else here.prep, noun="")
+        case "excluded":
+            if found.conditions:
+                found.conditions[-1] = replace(found.conditions[-1], negated=True)
+            return here
         case "me":
             if _is_asker(pieces, index, piece):
                 found.me = True
@@ -188,10 +195,14 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _A
 def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
     """Whether "I", "me" or "my" means the person asking, not a way of asking ("can I see ...", "show me")."""
     low = piece.text.lower()
-    if low in ("my", "mine", "myself"):
-        return True
     before = pieces[index - 1] if index else None
     after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if low in ("mine", "myself"):
+        return True
+    if low == "my":
+        owned = next((p for p in pieces[index + 1 : index + 4] if not p.get(Cond) or p.get(Records)), None)
+        noun = owned.get(Noun) if owned else None
+        return not (noun and noun.field in ("app", "person", "group", "system")) and not (owned and owned.kind == "name")
     if low == "me":
         return before is not None and before.word("for", "by", "to", "of", "about")
     if (
@@ -295,7 +306,7 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
         return
     if piece.kind == "name" and not piece.claimed and not piece.capital:
         found.guessed.append(piece)
-    following = _noun_after(pieces, index)
+    following = _noun_after(pieces, index) or _noun_in_operation(pieces, index)
     said_kind = piece.claimed.kind if piece.claimed else None
     kind = (
         said_kind
@@ -358,6 +369,15 @@ def _noun_after(pieces: Sequence[Piece], index: int) -> str:
     return ""
 
 
+def _noun_in_operation(pieces: Sequence[Piece], index: int) -> str:
+    """The noun right before a name, when an operation was read from it: "put bob into the group Finance"."""
+    before = pieces[index - 1] if index else None
+    if before is None or before.kind != "operation" or before.last + 1 != pieces[index].first:
+        return ""
+    word = before.text.lower()
+    return {"application": "app"}.get(word, word) if word in ("group", "role", "app", "application", "policy") else ""
+
+
 def _sign_in_name(
     pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
 ) -> tuple[str, tuple[EntityKind, ...]]:
@@ -418,6 +438,8 @@ def _audit_name(
         return "container", hit.container
     if hit and hit.passive and hit.container and verb is not None and piece.first > verb and not here.prep:
         return "container", hit.container  # "who joined the finance team"
+    if hit and hit.container and verb is not None and piece.first > verb and _gives(pieces, verb):
+        return "given", (U, G, R, APP)
     target = _target_of(hit)
     if verb is None:
         return _without_verb(pieces, index, piece, here, hit, target)
@@ -430,6 +452,13 @@ def _audit_name(
     if here.prep in ("to", "for", "of", "on") and not hit.container:
         return target
     return target
+
+
+def _gives(pieces: Sequence[Piece], verb: int) -> bool:
+    """Whether the verb takes what is given and who gets it in either order: "give Lab Access to priya", "gave bob VPN"."""
+    word = next((p.text.lower() for p in pieces if p.first == verb), "")
+    two = sum(1 for p in pieces if p.kind == "name" and p.first > verb) >= 2
+    return two and word.startswith(("giv", "gave", "grant", "assign", "hand", "award"))
 
 
 def _target_of(hit: OperationHitLike) -> tuple[str, tuple[EntityKind, ...]]:
@@ -471,7 +500,7 @@ def _without_verb(
         return target if target[0] != "target_any" else ("person", (U, APP, G))
     if piece.possessive or here.prep == "from":
         return "actor", (U, APP)
-    if here.prep in ("to", "on", "of") or "about" in _left_words(pieces, index):
+    if here.prep in ("to", "on") or "about" in _left_words(pieces, index):
         return "target_any", (U, G, APP, R, POL, DEV)
     return "person", (U, G, APP)
 

@@ -23,13 +23,13 @@ EXAMPLES = (
 _CHANGE = frozenset(
     "add remove reset delete disable enable block unblock lock unlock grant revoke assign unassign create make give wipe truncate purge clear erase drop kick "
     "update change modify set approve deny invite provision deprovision promote demote restore rename move install turn switch force rotate elevate activate "
-    "deactivate register unregister terminate ban sign-out logout reboot restart send email mail forward post schedule book order buy write patch fix undo revert "
+    "deactivate register unregister terminate ban put whitelist blacklist blocklist sign-out logout reboot restart send email mail forward post schedule book order buy write patch fix undo "
     "cancel stop start kill run execute configure import export upload".split()
 )
 _NAMES = frozenset("grant mark bill drew chase rob sue pat will frank jack buck".split())
 """Verbs that are first names as well."""
 _POLITE = frozenset(
-    "please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split()
+    "be so kind nice dear please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split()
 )
 _OBJECT_FOLLOWS = frozenset(
     "the a an my our his her their this that these those all every everyone me us him them user account group role password".split()
@@ -57,7 +57,7 @@ _SUBJECTS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "small talk",
         frozenset(
-            "joke jokes poem song story-telling recipe lunch dinner football soccer movie bitcoin stock stocks translate capital president".split()
+            "joke jokes poem song story-telling recipe dinner football soccer movie bitcoin stock stocks translate capital president".split()
         ),
     ),
 )

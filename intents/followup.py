@@ -48,12 +48,14 @@ def refine(
     question = previous
     earlier = _earlier(marked.text, previous.range)
     if earlier is not None or said is not None:
-        question = replace(question, range=earlier or said)
-    question = _with_conditions(question, own)
+        question = replace(question, range=earlier or _within(said, previous.range))
+    question = _with_conditions(question, own, marked.text if earlier is not None else "")
     question = _with_measure(question, own, marked)
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
-    return Refined(replace(question, utterance=marked.text), tuple(own.found.unread))
+    hanging = _BEFORE.search(marked.text) if earlier is not None else None
+    unread = tuple(p for p in own.found.unread if hanging is None or p.text.lower() not in hanging.group().lower())
+    return Refined(replace(question, utterance=marked.text), unread)
 
 
 def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
@@ -71,6 +73,18 @@ def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
             months = {"month": 1, "quarter": 3, "year": 12}[unit]
             return TimeRange(_months_back(start, months), start, found.group())
     return TimeRange(start - (end - start), start, found.group())
+
+
+def _within(said: TimeRange | None, before: TimeRange | None) -> TimeRange | None:
+    """ "before 4 am" after a question about one day is a time of that day."""
+    if said is None or said.start is not None or before is None or before.start is None:
+        return said
+    one_day = before.end - before.start <= timedelta(days=1, hours=1)
+    clock = said.end.time()
+    if not one_day or clock == clock.min:
+        return said
+    end = datetime.combine(before.start.date(), clock, before.start.tzinfo)
+    return TimeRange(before.start, min(end, before.end), said.said) if before.start < end else said
 
 
 def _months_back(at: datetime, months: int) -> datetime:
@@ -116,8 +130,9 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
     return not has_records and len(words) <= 8
 
 
-def _with_conditions(question: Question, own: Candidate) -> Question:
-    made = [_align(c, question) for c in own.found.conditions]
+def _with_conditions(question: Question, own: Candidate, hanging: str) -> Question:
+    words = (_BEFORE.search(hanging) or re.match("", "")).group().lower().split() if hanging else []
+    made = [_align(c, question) for c in own.found.conditions if c.said.lower() not in words]
     if not made and not own.found.me:
         return question
     if own.found.me:
@@ -134,9 +149,8 @@ def _align(condition: Condition, previous: Question) -> Condition:
     if condition.op is not Op.NAMED or condition.field not in (*_PEOPLE_FIELDS, "app"):
         return condition
     before = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS]
-    app = any(c.op is Op.NAMED and c.field == "app" for c in previous.conditions)
-    if app and not before and EntityKind.APP in condition.kinds:
-        return replace(condition, field="app", kinds=(EntityKind.APP,))
+    if not before and EntityKind.APP in condition.kinds:
+        return replace(condition, newer=True)
     if before and condition.field in _PEOPLE_FIELDS:
         return replace(condition, field=before[0].field, kinds=before[0].kinds or condition.kinds)
     return condition
@@ -159,7 +173,8 @@ def _replaces(new: Condition, old: Condition) -> bool:
 def _with_measure(question: Question, own: Candidate, marked: Marked) -> Question:
     measure = own.measure
     status = next((p for p in own.pieces if (n := p.get(Noun)) and n.field in ("outcome",)), None)
-    asks_ok = any(
+    whoever = any(isinstance(e, Cue) and e.name == "any" for p in own.pieces for e in p.effects)
+    asks_ok = not whoever and any(
         (c := p.get(Cond)) and c.field == "outcome" for p in own.pieces
     ) and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
     if status is not None or asks_ok:

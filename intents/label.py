@@ -24,9 +24,9 @@ _E = TypeVar("_E", bound=Effect)
 NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
     "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "dozen": 12, "couple": 2}  # fmt: skip
 
-_CODE = re.compile(r"(?:aadsts)?(\d{5,7})")
+_CODE = re.compile(r"(?:aadsts)?(\d{5,7})s?")
 _PREFIX = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}")
-_ADDRESS_CUES = frozenset({"ip", "ips", "network", "subnet", "range", "prefix", "address", "from", "with", "by"})
+_ADDRESS_CUES = frozenset({"ip", "ips", "network", "subnet", "range", "prefix", "address"})
 """Words before the beginning of an address: "from network 198.51.100"."""
 _CODE_CUES = frozenset({"code", "codes", "error", "errors", "errorcode", "aadsts", "errno"})
 
@@ -155,7 +155,7 @@ def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
             fixed[at] = _piece(marked, "code", at, at, number=int(code[1]))
         elif kind and token.text not in "&%#":
             fixed[at] = _piece(marked, kind, at, at)
-        elif token.kind is Kind.NUMBER and _PREFIX.fullmatch(token.low) and at and marked.lows[at - 1] in _ADDRESS_CUES:
+        elif token.kind is Kind.NUMBER and at and _is_prefix(token.low, marked.lows[at - 1]):
             fixed[at] = _piece(marked, "ip", at, at)
             fixed[at].text = token.low + "."
         at += 1
@@ -176,6 +176,13 @@ def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
         for index in sorted(words):
             fixed[index] = _piece(marked, "operation", index, index, hit=hit)
         covered |= words
+
+
+def _is_prefix(low: str, before: str) -> bool:
+    """The first octets of an address: two behind "network" and the like, three behind "from" ("12.30 to 1.30" is a time)."""
+    if not _PREFIX.fullmatch(low):
+        return False
+    return before in _ADDRESS_CUES or (low.count(".") == 2 and before in ("from", "with", "by", "not"))
 
 
 def _whole_compounds(tokens: Sequence[Token], words: set[int]) -> set[int]:

@@ -155,7 +155,8 @@ def _share(sight: Sight) -> Measure | None:
 
 
 def _top(sight: Sight) -> Measure | None:
-    at = sight.cue("top")
+    tops = [i for i, name in sight.cues if name == "top"]
+    at = next((i for i in tops if _number_near(sight, i) is not None), tops[0] if tops else None)
     most = sight.cue("most")
     least = sight.cue("least")
     index = at if at is not None else most if most is not None else least
@@ -198,6 +199,8 @@ def _by_fields(sight: Sight) -> tuple[str, ...]:
     for i, name in sight.cues:
         if name in BUCKET_CUES:
             fields.append(BUCKET_CUES[name])
+        if name == "wise" and i and (noun := sight.pieces[i - 1].get(Noun)):
+            fields += fields_of(noun, sight.log)  # "user wise"
         if name != "by":
             continue
         at = i + 1
@@ -367,6 +370,9 @@ def _limited(sight: Sight) -> Measure | None:
             ),
             None,
         )
+        alone = all(p.word("filler", "these") or p.kind == "punct" for p in sight.pieces[i + 1 :])
+        if nxt is None and alone and len(sight.pieces) <= 5:
+            return Measure(Kind.ROWS, limit=1, oldest_first=oldest)  # "the last one"
         if (
             nxt is not None
             and not _plural(nxt.text.lower().split()[0] if not nxt.hit else _last_hit_word(sight, nxt))

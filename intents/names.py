@@ -31,6 +31,14 @@ _INNER = frozenset(
 )
 """Small words inside capitalised names: "Require MFA for Admins", "Bank of Somewhere"."""
 
+_ANNOUNCERS = {
+    "policy": EntityKind.POLICY,
+    "group": EntityKind.GROUP,
+    "app": EntityKind.APP,
+    "application": EntityKind.APP,
+    "role": EntityKind.ROLE,
+}
+"""Nouns that a capitalised name may follow: "the policy Managed devices only"."""
 _NAMED = frozenset(
     "user account person group app application role policy device admin employee somebody someone".split()
 )
@@ -69,6 +77,9 @@ def claim(
             span = _before_policy(tokens, lows, i, taken)
             if span:
                 add(*span, EntityKind.POLICY)
+        announced = low in _ANNOUNCERS and i + 1 < len(tokens) and tokens[i + 1].capital and not _shouted(tokens)
+        if announced and not _known(lows, i + 1, i + 1):
+            add(i + 1, _run_end(tokens, lows, i + 1, taken), _ANNOUNCERS[low])
         if (
             low in ("named", "called", "titled")
             and 0 < i < len(tokens) - 1
@@ -152,7 +163,8 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
                     break
             else:
                 break
-        while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued:
+        owned = last + 1 < len(lows) and lows[last + 1] in _ANNOUNCERS
+        while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued and not owned:
             last -= 1
         first = at
         if first == 0 and _known(lows, 0, 0) and not (last > 0 and lows[0] in _LEADS):

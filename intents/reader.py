@@ -71,6 +71,9 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     previous: the question before in this conversation; a fragment refines it. Never raises for any text.
     """
     cleaned = _without_reason(clean(text))
+    corrected = _CORRECTION.match(cleaned) if previous is not None else None
+    if corrected:
+        cleaned = " " * corrected.end() + cleaned[corrected.end() :]
     if not cleaned.strip():
         return Unclear(
             "What would you like to know? Ask about sign-ins, directory changes or provisioning.",
@@ -146,6 +149,13 @@ _REASON = re.compile(
     r"^\s*(?:(?:hi|hello|hey)\W+)?(?:my|our|the)\s+(?:\w+\s+){1,2}(?:wants?|needs?|asks?|asked|is asking|would like)(?:\s+(?:to\s+know|me\s+to\s+find|us\s+to\s+find|for))?\b",
     re.IGNORECASE,
 )
+
+
+_CORRECTION = re.compile(
+    r"^\s*(?:(?:no|nope|sorry|oops|hmm|hm|ah|wait|actually|rather|ok|okay|i mean|i meant|i mean to say|make (?:that|it)|change (?:that|it) to|let's say|correction|not that)\b[\s,.:;-]*){1,5}(?=\S)",
+    re.IGNORECASE,
+)
+"""What corrects the question before: "no, i meant last month", "make that yesterday"."""
 
 
 def _without_reason(text: str) -> str:
@@ -239,6 +249,7 @@ def candidate(marked: Marked, log: Log) -> Candidate:
     made = Candidate(log, pieces, found, measure)
     found.unread += _unused_numbers(pieces, measure)
     made.score, made.strong = _score(made)
+    made.strong = made.strong or (log is Log.PROVISIONING and _system_score(made) >= 1.5)
     return made
 
 
@@ -302,6 +313,8 @@ def _system_score(c: Candidate) -> float:
     """A system behind from/to/in together with an action or a type of object is provisioning's own way of speaking."""
     if c.log is not Log.PROVISIONING:
         return 0.0
+    if c.found.absent:
+        return 1.5
     fields = {x.field for x in c.found.conditions}
     known = any((cond := p.get(Cond)) and cond.field == "system" for p in c.pieces)
     sided = known and bool(fields & {"source_system", "target_system"})
@@ -310,7 +323,7 @@ def _system_score(c: Candidate) -> float:
     systems = systems or bool({"source_system", "target_system"} & fields and acts)
     whole = known and {"provisioning_action", "object_type"} <= fields
     return (
-        (1.5 if (sided and acts) or whole else 0.0)
+        (2.2 if (sided and acts) or whole else 0.0)
         + (0.5 if systems and "outcome" in fields else 0.0)
         + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
     )

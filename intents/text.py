@@ -87,7 +87,7 @@ _TOKEN = re.compile(
 
 def clean(text: str) -> str:
     """The text with typographic quotes, dashes and invisible characters replaced, every character in its place."""
-    swapped = text.translate(_SAME_PLACE)
+    swapped = text.translate(_SAME_PLACE).replace("->", "to").replace("=>", "to")
     if swapped.isascii() and swapped.isprintable():
         return swapped
     return "".join(

@@ -68,6 +68,9 @@ class Search:
             decided = self._decide(found)
             if decided is not None:
                 return decided
+        shorter = await self._without_s(looked)
+        if shorter is not None:
+            return shorter
         as_said = next((kind for kind in kinds if kind in _AS_SAID), None)
         if as_said is not None:
             self.notes.append(
@@ -75,6 +78,18 @@ class Search:
             )
             return Meant((Entity(as_said, "", self.name, source=Source.LOG),), tuple(self.notes))
         return await self._near(looked)
+
+    async def _without_s(self, kinds: Sequence[EntityKind]) -> Meant | Ask | None:
+        """ "grants lockouts": an apostrophe was left out. Only a name of the directory that fits whole is taken."""
+        if len(self.name) < 4 or not self.name.casefold().endswith("s") or "@" in self.name:
+            return None
+        other = Search(self.sources, self.name[:-1], self.condition, self.question, self.now)
+        found = dict(zip(kinds, await asyncio.gather(*map(other._in_directory, kinds)), strict=True))
+        whole = {kind: [each for each in ranked if each[0] <= EXACT_PART] for kind, ranked in found.items()}
+        decided = other._decide(whole)
+        if isinstance(decided, Meant):
+            return Meant(decided.entities, (*decided.notes, f"“{self.name}” was read as {other.name}."))
+        return decided
 
     # Steps: a kind -> the candidates that fit, with their levels.
 

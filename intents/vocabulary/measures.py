@@ -4,7 +4,7 @@ from intents.vocabulary.terms import Cue, Generic, Kinds, Noun, Term, row
 
 MEASURES: tuple[Term, ...] = (
     row(
-        "how many;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total;count up;tot up;how big",
+        "how many;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total;count up;tot up;how big;how busy",
         Cue("count"),
         examples=("how many sign-ins today", "number of password resets in the past 30 days"),
     ),
@@ -21,14 +21,15 @@ MEASURES: tuple[Term, ...] = (
         Cue("by"),
         examples=("failed sign-ins by app this week",),
     ),
-    row("counts;breakdown;break down;distribution;split;spread;split up;stats;statistics;summary by;grouped;breakup;mix", Cue("breakdown"), examples=("sign-in breakdown by country today",)),
+    row("ranking;ranked;rank;counts;breakdown;break down;distribution;split;spread;split up;stats;statistics;summary by;grouped;breakup;mix", Cue("breakdown"), examples=("sign-in breakdown by country today",)),
     row(
         "looks like;look like;looked like;pattern~;behaviour;behavior;habit~;routine;usual;typical;profile;timeline;time line;trend~;over time;chart;graph;histogram;curve;development;plot;heat map;heatmap;activity pattern;usage pattern;activity timeline",
         Cue("pattern"),
         examples=("alice's sign-in pattern", "sign-ins over time this week"),
     ),
     row("daily;per day;by day;each day;every day;a day;day by day;for each day;per date;by date;on which day~;which day~;what day~", Cue("by-day"), examples=("changes per day this month",)),
-    row("hourly;per hour;by hour;each hour;every hour;an hour;hour by hour;for each hour;by the hour;by time of day;per time of day;time of day;which hour~;what hour~;what time~ of day;at what time~;at which time~;what time~", Cue("by-hour"), examples=("failed sign-ins by hour today",)),
+    row("hourly;per hour;by hour;each hour;every hour;an hour;hour by hour;for each hour;by the hour;by time of day;per time of day;time of day;which hours;what hours;what time~ of day;at what times;at which times;what times", Cue("by-hour"), examples=("failed sign-ins by hour today",)),
+    row("wise", Cue("wise"), examples=("failed sign-ins today user wise",)),
     row("per weekday;by weekday;by day of week;by day of the week;per day of week;each weekday;on which weekday~;which weekday~;day of week;day of the week;days of the week", Cue("by-weekday"), examples=("sign-ins by weekday last month",)),
     row("weekly;per week;by week;each week;every week;week by week", Cue("by-week"), examples=("sign-ins per week this month",)),
     row("last;last time;the last time;latest;most recent;newest;most recently;the last", Cue("last"), examples=("last 5 sign-ins for bob",)),
@@ -49,7 +50,7 @@ MEASURES: tuple[Term, ...] = (
     row("(success|successes|successful|succeeded) [(and|vs|versus|or|against|to|/)] (fail|failed|failure|failures|unsuccessful);(fail|failed|failure|failures|unsuccessful) (and|vs|versus|or|against|to|/) (success|successes|successful|succeeded)", Noun("outcome"), Cue("breakdown"), examples=("successes vs failures for Salesforce sign-ins today",)),
     row("service;logged by service;logging service", Noun("service")),
     # what records are counted or split by
-    row("ppl;peeps;user~;people;person~;account~;user account~;employee~;identity;identities;upn~;user name~;username~;folks;staff;member of staff;colleague~;individual~;user id~;end user~;persons", Noun("person"), examples=("which users signed in yesterday",)),
+    row("names;ppl;peeps;user~;people;person~;account~;user account~;employee~;identity;identities;upn~;user name~;username~;folks;staff;member of staff;colleague~;individual~;user id~;end user~;persons", Noun("person"), examples=("which users signed in yesterday",)),
     row("everyone;everybody;all users;all accounts;all people;every user;each user;all employees;the whole company", Noun("everyone")),
     row("app~;application~;client app~;enterprise app~;enterprise application~;service~ used;cloud app~;software;program~", Noun("app"), examples=("which apps did alice use this week",)),
     row("resource~", Noun("resource")),
@@ -62,7 +63,7 @@ MEASURES: tuple[Term, ...] = (
     row("device~;machine~;computer~;laptop~;phone~;workstation~;pc~", Noun("device")),
     row("client~;client type~;client app type~;protocol~", Noun("client")),
     row("error code~;code~;failure reason~;reason~;error~ type~;sign-in error~;error message~;failure code~;cause~;result code~;status code~", Noun("error_code"), examples=("failed sign-ins by error code today",)),
-    row("status;statuses;outcome~;result~;state;success or failure;success and failure;success vs failure;success/failure;ok or not", Noun("outcome"), examples=("provisioning status counts this month",)),
+    row("how did (these|they|those|it|that) go;how did (these|they|those) end;status;statuses;outcome~;result~;state;success or failure;success and failure;success vs failure;success/failure;ok or not", Noun("outcome"), examples=("provisioning status counts this month",)),
     row("operation~;activity;activities", Noun("operation"), Generic()),
     row("activity type~;event type~;type~ of (change|activity|event|operation)~;kind~ of (change|activity|event|operation)~;what kind of (change|activity|event|operation)~;audit activity;audit activities", Noun("operation"), examples=("audit events by operation this week",)),
     row("category;categories", Noun("category")),

@@ -57,6 +57,31 @@ SYSTEMS: dict[str, str] = {
 }
 """Provisioning connectors by the names people use; a connector that is not listed is matched by the name as said."""
 
+REASONS: dict[str, str] = {
+    "noteffectivelyentitled": "not effectively entitled;not entitled",
+    "missingmandatoryattribute": "missing mandatory attribute~",
+    "mandatoryfieldsmissing": "mandatory fields missing",
+    "missingvalues": "missing values",
+    "entryconflict": "entry conflict~",
+    "duplicatetargetentries": "duplicate target entries;duplicate in target",
+    "duplicatesourceentries": "duplicate source entries",
+    "insufficientrights": "insufficient rights",
+    "entrysynchronizationskipped": "entry synchronization skipped",
+    "importskipped": "import skipped",
+    "internalservererror": "internal server error",
+    "unprocessableentity": "unprocessable entity",
+    "schemaattributenotfound": "schema attribute not found",
+    "licenselimitexceeded": "license limit exceeded;licence limit exceeded",
+    "invalidanchor": "invalid anchor",
+    "invaliddomain": "invalid domain",
+    "notpermitted": "not permitted",
+    "methodnotallowed": "method not allowed",
+    "systemforcrossdomainidentitymanagementserviceincompatible": "service incompatible",
+    "azureactivedirectorycannotupdateobjectsoriginatedinexternalservice": "originated in external service",
+}
+"""`errorInformation.errorCode` values of provisioning events (lower case), and their words. Documented examples; others
+are found by nobody's words, and are shown on the rows."""
+
 ENTRA = "Azure Active Directory"
 
 
@@ -77,14 +102,16 @@ PROVISIONING: tuple[Term, ...] = (
     action("deleted;delete;deletes;deleting;deletion~;hard deleted", "delete", "stagedDelete", examples=("users deleted in Zoom this month",)),
     action("disabled;disable;disables;disabling;deactivated;deactivate;deactivation~;suspended;soft deleted;disablement~;turned off", "disable", examples=("successful provisioning disables this month",)),
     row("deprovisioned;deprovision;deprovisions;deprovisioning;de provisioned;de provisioning;deprovisioning event~", Cond("provisioning_action", ("delete", "stagedDelete", "disable")), Records(2.5), logs=ONLY, examples=("who was deprovisioned from Slack this week",)),
-    action("removed;remove;removes;removing;removal~;offboarded;offboarding;removed from", "delete", "stagedDelete", "disable", examples=("who was removed from Slack provisioning this week",)),
+    action("gone;disappeared;removed;remove;removes;removing;removal~;offboarded;offboarding;removed from", "delete", "stagedDelete", "disable", examples=("who was removed from Slack provisioning this week",)),
     row("(to|into) (us|our directory|our tenant)", Cond("target_system", (ENTRA,), Op.NAMED, kinds=(EntityKind.SYSTEM,)), logs=ONLY, examples=("provisioning from AWS to us this week",)),
     row("provisioning job~;provisioning (run|cycle)~;sync job~", Records(3.0), Noun("job"), logs=ONLY, examples=("failing provisioning jobs this week",)),
     row("[the] provisioning (service|engine|agent)", Records(3.0), logs=ONLY),
     row("action~;provisioning action~;action type~", Noun("provisioning_action"), logs=ONLY, examples=("provisioning events by action this week",)),
     action("staged delete~", "stagedDelete"),
-    row("user~;people;person;account~;employee~;worker~;new hire~;hire~;joiner~;new joiner~;leaver~;new starter~;starter~;staff;identities;users'", Cond("object_type", ("user",)), Noun("identity"), logs=ONLY),
+    row("user~;people;person;account~;employee~;worker~;hire~;joiner~;leaver~;starter~;staff;identities;users'", Cond("object_type", ("user",)), Noun("identity"), logs=ONLY),
+    row("new (hire|joiner|starter|employee|user|account)~", Cond("object_type", ("user",)), Cond("provisioning_action", ("create",)), Noun("identity"), logs=ONLY, examples=("new hires from Workday this week",)),
     row("group~;security group~", Cond("object_type", ("group",)), Noun("identity"), logs=ONLY),
     row("role~;app role~;iam role~;entitlement~", Cond("object_type", ("role",)), Noun("identity"), logs=ONLY),
+    *(row(f"{code};{words}", Cond("error_code", (code,), Op.CONTAINS), Records(2.0), logs=ONLY) for code, words in REASONS.items()),
     *(row(phrases, Cond("system", (name,), Op.NAMED, kinds=(EntityKind.SYSTEM,)), logs=ONLY) for name, phrases in SYSTEMS.items()),
 )

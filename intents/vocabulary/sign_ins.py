@@ -1,12 +1,12 @@
 """What people say about sign-ins: conditions on `signIn` records. Error codes by words are in `sign_in_codes.py`."""
 
 from intents.model import EntityKind, Log, Op
-from intents.vocabulary.terms import Cond, Cue, Kinds, Records, Term, Word, row
+from intents.vocabulary.terms import Cond, Cue, Kinds, Noun, Records, Term, Word, row
 
 ONLY = (Log.SIGN_INS,)
 
 
-def sign_in(phrases: str, *effects: Cond | Cue | Records | Kinds | Word, examples: tuple[str, ...] = ()) -> Term:
+def sign_in(phrases: str, *effects: Cond | Cue | Records | Kinds | Noun | Word, examples: tuple[str, ...] = ()) -> Term:
     return row(phrases, *effects, logs=ONLY, examples=examples)
 
 
@@ -29,6 +29,7 @@ SIGN_INS: tuple[Term, ...] = (
         Records(2.5, verb=True),
         examples=("who signed in to Salesforce today", "is bob signing in"),
     ),
+    sign_in("come online;came online;went online;got online;online;enter;enters;entered;working in;working on;worked in;open;opens;opening;connection~;connexion~", Records(2.0, verb=True), examples=("who entered Salesforce yesterday",)),
     sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
     sign_in("(attempt|try)~", Records(1.0)),
     sign_in(
@@ -48,6 +49,7 @@ SIGN_INS: tuple[Term, ...] = (
         Records(3.0, verb=True), Cond("outcome", ("failure",)),
         examples=("who couldn't sign in today",),
     ),
+    sign_in("conditional access [(result|status|outcome|decision)~];ca (result|status|outcome)~", Noun("ca_status"), examples=("conditional access result split yesterday",)),
     sign_in("interrupted;interrupt~;interruption~;interrupted sign in~", Cond("outcome", ("interrupted",)), examples=("interrupted sign-ins today",)),
     sign_in(
         "[(a|an|the|our|any|some)] (recently|newly|just|lately|freshly) (acquired|added|bought|purchased|installed|onboarded|introduced|registered|integrated|deployed|adopted|procured|rolled out) [enterprise] (app|application|tool|software|service)~;"
@@ -99,7 +101,7 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("phone~;mobile [device]~;mobile phone~;tablet~;from mobile", _os("Ios", "iOS", "Android"), examples=("sign-ins from mobile devices today",)),
     # Conditional Access, MFA, risk, people
     sign_in(
-        "[that] conditional access fail(ed|ure)~;ca fail(ed|ure)~;conditional access failure~;failed conditional access;failing conditional access;failed ca;conditional access (status|result) (failure|failed);conditional access (was|is) not (met|satisfied)",
+        "(conditional access|ca) (error|problem|denial|block|rejection|issue)~;[that] conditional access fail(ed|ures|ure|s);ca fail(ed|ure)~;conditional access failure~;failed conditional access;failing conditional access;failed ca;conditional access (status|result) (failure|failed);conditional access (was|is) not (met|satisfied)",
         Cond("ca_status", ("failure",), noun=True),
         examples=("conditional access failures today",),
     ),

@@ -22,11 +22,13 @@ WORDS: tuple[Term, ...] = (
     row("or;and or", Word("or")),
     row("i;me;my;mine;myself;i've;i'm", Word("me")),
     row("he;she;they;him;her;his;their;them;theirs;it;its;that user;this user;that person;this person;the same (user|person);that account;this account", Word("pronoun")),
+    row("excluded;left out;omitted;filtered out;taken out of it", Word("excluded")),
+    row("leave out;leave", Word("except")),
     row("these;those;this;that;these ones;those ones;the same;same;the above", Word("these")),
     row("who;whom;who's;who all;which (person|one)", Cue("who")),
     row("by (who|whom)", Cue("by-whom")),
     row("whose", Cue("who")),
-    row("when", Cue("when")),
+    row("when;what time;at what time;at which time;at what hour;which hour;at which hour;since when", Cue("when")),
     row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
     row("what;which", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
@@ -52,7 +54,7 @@ WORDS: tuple[Term, ...] = (
         "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
         "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
-        "hitting;seeing;saw;see;seen by;getting;having;week~;day~;month~;hour~;minute~;year~;network~;subnet~;range;prefix;made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;ip;looking;look up;"
+        "hitting;seeing;saw;see;seen by;getting;having;week~;day~;month~;hour~;minute~;year~;network~;subnet~;range;prefix;made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;looking;look up;"
         "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;total;actual;"
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
         Word("filler"),
@@ -63,6 +65,18 @@ WORDS: tuple[Term, ...] = (
         "aadsts;error code;errorcode;code;"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
         "could it be;is it possible;possible to;is there a way to;how do i (see|find|get|check);how can i (see|find|get|check);where can i (see|find)",
+        Word("filler"),
+    ),
+    row(
+        "(please|pls|plz|kindly|can you|could you) share;share with me;share the;provide;provides;supply;enumerate;indicate;state;outline;present;produce;deliver;compile;extract;summarise;summarize;gimme;gimmie;lemme;lemme see;hit me with;"
+        "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
+        "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
+        "think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;but;itself;himself;herself;themselves;own;"
+        "moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
+        "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
+        "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"
+        "name please;count wise;number wise;data wise;prompt~;page~;screen~;message~;window~;popup~;"
+        "userprincipalname;userdisplayname;appdisplayname;clientappused;ipaddress;errorcode;status errorcode;provisioningaction;activitydisplayname;initiatedby;targetresources;conditionalaccessstatus;resourcedisplayname;createddatetime;activitydatetime;resulttype;operationname;signinlogs;auditlogs;aadprovisioninglogs",
         Word("filler"),
     ),
     row("recent;recently;lately;latterly;of late;these days;as of late;at the moment;newly", Word("recent")),
