@@ -140,8 +140,10 @@ async def understand(
     """
     try:
         return await _understand(utterance, around, before, keep)
-    except Exception as error:
-        return _bug(error)
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("bug %s", reference)
+        return _bug(reference)
 
 
 async def find(
@@ -162,15 +164,15 @@ async def find(
         return await _read_logs(resolved, turn, source)
     except Problem as problem:
         return talk.problem(problem)
-    except Exception as error:
-        return _bug(error)
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("bug %s", reference)
+        return _bug(reference)
 
 
-def _bug(error: Exception) -> Answer:
+def _bug(reference: str) -> Answer:
     from bot.answers import talk
 
-    reference = uuid.uuid4().hex[:8]
-    log.error("bug %s", reference, exc_info=error)
     return talk.problem(Problem("bug", reference=reference))
 
 
@@ -267,7 +269,8 @@ async def _role_assignable(question: Question, turn: _Turn, source: Source) -> Q
         )
     except Problem as problem:
         turn.notes.append(
-            f"Role-assignable groups could not be listed, so only groups whose name says admin and roles are meant ({problem.sentence})"
+            "Role-assignable groups could not be listed, so only groups whose name says admin and roles are meant"
+            f" ({problem.sentence})"
         )
         return question
     if not whole:
