@@ -50,7 +50,8 @@ def _asked_back(answer: Answer, limits: Limits) -> list[Element]:
 
 
 def _refusal(answer: Answer, limits: Limits) -> list[Element]:
-    asked = [words("You can ask, for example:", subtle=True, small=True)] if answer.choices else []
+    led = not answer.choices or answer.headline.endswith(":")
+    asked = [] if led else [words("You can ask, for example:", subtle=True, small=True)]
     return [rich(run(answer.headline)), *lines(answer, limits), *asked]
 
 

@@ -13,6 +13,7 @@ from bot.cards.limits import Limits
 
 _AT_ONCE = 10
 _CHART_AT_MOST = 31
+_COLOUR = "categoricalBlue"
 _HOURS = "      0     6     12    18  23"
 
 
@@ -26,9 +27,9 @@ def along(answer: Answer, limits: Limits) -> list[Element]:
     left = len(series.points) - len(points)
     if left:
         rows.insert(0, words(f"{left} earlier ones are not shown here", subtle=True, small=True))
-    chart = [_chart(points)] if 1 < len(points) <= _CHART_AT_MOST else []
     if len(points) <= _AT_ONCE:
-        return [*chart, *rows] if not chart else rows
+        return rows
+    chart = _chart(points) if len(points) <= _CHART_AT_MOST else []
     unit = BUCKETS[series.name].plural if series.name in BUCKETS else "numbers"
     return [*chart, *fold("along", f"Show all {len(points)} {unit}", rows)]
 
@@ -45,20 +46,21 @@ def _text_rows(points: Sequence[tuple[str, int]]) -> list[Element]:
     return [container(items, spacing="Small")]
 
 
-def _chart(points: Sequence[tuple[str, int]]) -> Element:
-    """A bar chart for clients that have it; others draw the same numbers as one line of blocks.
+def _chart(points: Sequence[tuple[str, int]]) -> list[Element]:
+    """A bar chart, a line of blocks for clients without charts, and below either what its ends and its top are.
 
+    Charts cut the labels of many bars to a letter or two and colour each bar as they like, unless told.
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
     """
     most = max(count for _, count in points)
     first, last = points[0][0], points[-1][0]
-    line = rich(run(spark([count for _, count in points]), columns=True))
-    told = rich(run(f"{first} to {last}, at most {most:,}", small=True, subtle=True), spacing="None")
-    return {
+    chart = {
         "type": "Chart.VerticalBar",
-        "data": [{"x": label, "y": count} for label, count in points],
-        "fallback": container([line, told]),
+        "data": [{"x": label, "y": count, "color": _COLOUR} for label, count in points],
+        "fallback": rich(run(spark([count for _, count in points]), columns=True)),
     }
+    told = run(f"{first} to {last}, at most {most:,}", small=True, subtle=True)
+    return [chart, rich(told, spacing="None")]
 
 
 def week(series: Sequence[Series]) -> list[Element]:
