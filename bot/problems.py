@@ -45,6 +45,11 @@ PROBLEMS: Mapping[str, Words] = {
         "Microsoft Graph did not accept the sign-in of this bot.",
         "Ask the administrator to check the app's credentials (`watchbook check`).",
     ),
+    "claims-challenge": Words(
+        "A Conditional Access policy of your organisation refused the sign-in that I read Microsoft Graph with.",
+        "Ask an administrator which Conditional Access policy for Microsoft Graph asks for more than a sign-in through"
+        " this bot can give: the sign-in log names it, at the time of this answer.",
+    ),
     "permission-missing": Words(
         "This bot is not allowed to read {what}: the permission {permission} is missing.",
         "Ask an administrator to grant {permission} and give admin consent.",

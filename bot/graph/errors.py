@@ -81,7 +81,7 @@ def problem_of(status: int, headers: Mapping[str, str], body: bytes, path: str) 
     if wait is not None:
         facts["seconds"] = max(1, round(wait))
     if "insufficient_claims" in headers.get("www-authenticate", ""):
-        return Problem("token-refused", **facts)  # Conditional Access wants a new sign-in
+        return Problem("claims-challenge", **facts)
     code = error.get("code")
     make = _BY_CODE.get(code) if isinstance(code, str) else None
     if make is None:
