@@ -20,11 +20,10 @@ _FIXED = (2026, 1, 1, 0, 0, 0)
 
 def run(arguments: argparse.Namespace) -> int:
     """See the module."""
-    try:
-        app_id = str(uuid.UUID(arguments.app_id))
-    except ValueError:
+    app_id = _app_id(arguments.app_id)
+    if not app_id:
         fail(
-            f"--app-id {arguments.app_id}: not a GUID; it is the Application (client) ID of the bot's app registration.",
+            f"--app-id {arguments.app_id}: not a GUID; use the Application (client) ID of the bot's registration.",
             2,
         )
     if not _DOMAIN.fullmatch(arguments.domain):
@@ -36,6 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
         fail(f"{out} could not be written: {error.strerror}.")
     say(f"{out} is ready: upload it in the Teams admin center (Teams apps, Manage apps, Upload new app).")
     return 0
+
+
+def _app_id(said: str) -> str:
+    """The id as Teams writes it; "" when it is none, or the empty GUID of a template."""
+    try:
+        found = uuid.UUID(said)
+    except ValueError:
+        return ""
+    return str(found) if found.int else ""
 
 
 def write(out: Path, app_id: str, domain: str) -> None:
