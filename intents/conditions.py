@@ -128,6 +128,8 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
         return replace(following, negated=here.negated and _continues(pieces, index))
     if word:
         return _word(pieces, index, piece, word.role, here, found)
+    if noun and piece.text.lower().endswith((" of", " on")):
+        return _At(prep=piece.text.lower()[-2:])  # "users of Salesforce"
     if noun:
         return replace(here, noun=noun.field, noun_piece=piece)
     records = piece.get(Records)
@@ -171,7 +173,8 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _A
             asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
             return replace(here, negated=not asks)
         case "except" | "outside":
-            return replace(here, negated=True, prep="from" if role == "outside" else here.prep, noun="")
+            kept = here.prep if here.prep == "by" else ""
+            return replace(here, negated=True, prep="from" if role == "outside" else kept, noun="")
         case "excluded":
             if found.conditions:
                 found.conditions[-1] = replace(found.conditions[-1], negated=True)
@@ -432,18 +435,20 @@ def _audit_name(
     if hit and piece.possessive and hit.object is not None:
         return _target_of(hit)  # "bob's password was reset"
     verb = _verb_at(pieces, hit)
+    if hit and hit.container and verb is not None and piece.first > verb and _gives(pieces, verb):
+        return "given", (U, G, R, APP)
     if hit and here.prep in ("to", "from", "in", "on", "of") and hit.container and (verb is None or piece.first > verb):
         if here.prep == "to" and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
             return "target", (U, G)  # "assigned Reports Reader to april"
         return "container", hit.container
     if hit and hit.passive and hit.container and verb is not None and piece.first > verb and not here.prep:
         return "container", hit.container  # "who joined the finance team"
-    if hit and hit.container and verb is not None and piece.first > verb and _gives(pieces, verb):
-        return "given", (U, G, R, APP)
     target = _target_of(hit)
     if verb is None:
         return _without_verb(pieces, index, piece, here, hit, target)
-    subject = piece.first < verb and not here.prep
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    owns = hit is not None and following is not None and following.kind == "operation" and following.first != verb
+    subject = piece.first < verb and not here.prep and not owns  # "bob password reset by" owns the password
     passive = hit.passive if hit else False
     if subject:
         return target if passive else ("actor", (U, APP))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from intents import operations
 from intents.label import Marked, Piece
 from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange, Unclear
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
@@ -68,7 +69,8 @@ def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
     match unit:
         case "day" | "week" | "hour":
             step = {"day": timedelta(days=1), "week": timedelta(days=7), "hour": timedelta(hours=1)}[unit]
-            return TimeRange(start - step, min(end - step, start) if end - start >= step else end - step, found.group())
+            longer = end - start > step
+            return TimeRange(start - step, end - step if longer else start, found.group())
         case "month" | "quarter" | "year":
             months = {"month": 1, "quarter": 3, "year": 12}[unit]
             return TimeRange(_months_back(start, months), start, found.group())
@@ -133,6 +135,9 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
 def _with_conditions(question: Question, own: Candidate, hanging: str) -> Question:
     words = (_BEFORE.search(hanging) or re.match("", "")).group().lower().split() if hanging else []
     made = [_align(c, question) for c in own.found.conditions if c.said.lower() not in words]
+    other = _counterpart(question, own)
+    if other is not None:
+        return replace(question, conditions=tuple(other if c.field == "operation" else c for c in question.conditions))
     if not made and not own.found.me:
         return question
     if own.found.me:
@@ -142,6 +147,27 @@ def _with_conditions(question: Question, own: Candidate, hanging: str) -> Questi
         kept = [c for c in kept if not _replaces(condition, c)]
         kept.append(condition)
     return replace(question, conditions=tuple(kept))
+
+
+_OPPOSITE = {"removed": "Remove", "taken": "Remove", "deleted": "Delete", "added": "Add", "created": "Add", "disabled": "Disable", "enabled": "Enable"}
+_PREPOSITION = {"Remove": (" to ", " from "), "Add": (" from ", " to ")}
+
+
+def _counterpart(question: Question, own: Candidate) -> Condition | None:
+    """ "and removed?" after "who was added to the group": the operation the other way round, where the log has it."""
+    verbs = [p.text.lower() for p in own.pieces if p.text.lower() in _OPPOSITE]
+    content = [p for p in own.pieces if p.kind != "punct" and not p.word("and", "filler")]
+    before = question.where("operation")
+    if len(verbs) != 1 or len(content) > 2 or not before:
+        return None
+    verb = _OPPOSITE[verbs[0]]
+    old, new = _PREPOSITION.get(verb, ("", ""))
+    turned = []
+    for name in before[0].values:
+        candidate = f"{verb} {name.partition(' ')[2]}".replace(old, new) if old else f"{verb} {name.partition(' ')[2]}"
+        words = [w.strip("()-") for w in candidate.lower().split() if w.strip("()-")]
+        turned += [o for hit in operations.find(words) if hit.exact for o in hit.operations if o == candidate]
+    return replace(before[0], values=tuple(dict.fromkeys(turned)), said=verbs[0]) if turned else None
 
 
 def _align(condition: Condition, previous: Question) -> Condition:
@@ -234,14 +260,14 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
         )
     someone = any(
         f" {a} {n} " in text.replace("?", " ").replace(".", " ")
-        for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific")
-        for n in ("user", "person", "account", "employee", "member")
+        for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific", "my", "our", "the", "this", "that")
+        for n in ("user", "person", "account", "employee", "member", "colleague", "coworker", "boss", "manager")
     )
     of_someone = any(
         f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ")
         for prep in ("for", "of", "by")
-        for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific")
-        for n in ("user", "person", "account", "employee")
+        for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific", "my", "our", "the", "this", "that")
+        for n in ("user", "person", "account", "employee", "colleague", "coworker", "boss", "manager")
     )
     if (
         (question.measure.kind is Kind.TIMELINE and someone) or (of_someone and question.logs == (Log.SIGN_INS,))
@@ -255,6 +281,8 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
 def unbound(question: Question, best: Candidate) -> Unclear | None:
     """A pronoun that stands for nobody: the question would be answered for everybody."""
     pronoun = best.found.pronoun
+    if pronoun in ("it", "its", "they", "them", "their") and question.conditions:
+        return None
     if not pronoun or any(c.op is Op.NAMED or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions):
         return None
     return Unclear(

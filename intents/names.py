@@ -78,7 +78,7 @@ def claim(
             if span:
                 add(*span, EntityKind.POLICY)
         announced = low in _ANNOUNCERS and i + 1 < len(tokens) and tokens[i + 1].capital and not _shouted(tokens)
-        if announced and not _known(lows, i + 1, i + 1):
+        if announced:
             add(i + 1, _run_end(tokens, lows, i + 1, taken), _ANNOUNCERS[low])
         if (
             low in ("named", "called", "titled")
@@ -201,7 +201,7 @@ def _is_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int
     for log in Log:
         at, meaning = first, False
         while at <= last:
-            found = lexicon.lookup(log, lows[: last + 1], at, capitals)
+            found = lexicon.lookup(log, lows, at, capitals)
             if not found:
                 break
             meaning = meaning or any(isinstance(e, (Cond, Records, Cue)) for e in found[1])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from intents import compare, conditions, dates, declined, followup, measures, names, operations, spelling
+from intents import compare, conditions, dates, lexicon, declined, followup, measures, names, operations, spelling
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
 from intents.model import (
@@ -43,6 +43,9 @@ WEIGHTS = {"system": 0.6, "object_type": 0.5, "provisioning_action": 1.0}
 
 DATE = "today"
 """Stands for the words of the date where operations are looked for."""
+
+LIGHT_VERBS = frozenset({"performed", "conducted", "executed", "undertaken", "effected", "processed"})
+"""Verbs that say no more than "made" ("password resets performed in the directory")."""
 
 UNKNOWN = "unknownname"
 """Stands for the words of names and dates where operations are looked for."""
@@ -175,7 +178,8 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
-    hits = operations.find([DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows)])
+    masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
+    hits = operations.find(["made" if low in LIGHT_VERBS else low for low in masked])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 
@@ -238,7 +242,21 @@ def candidates_of(marked: Marked) -> list[Candidate]:
         c.score -= 0.6 * sum(
             1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere
         )
+        c.score -= _connector_score(marked, c)
     return sorted(found, key=lambda c: -c.score)
+
+
+def _connector_score(marked: Marked, c: Candidate) -> float:
+    """What a connector's name costs the audit log as a group ("deleted from ServiceNow"), unless it asks who did it."""
+    if c.log is not Log.DIRECTORY_AUDITS or any(e.name == "who" for p in c.pieces for e in p.effects if isinstance(e, Cue)):
+        return 0.0
+    nothing = [False] * len(marked.lows)
+    connectors = 0
+    for piece in c.pieces:
+        if piece.kind == "name" and piece.first and marked.lows[piece.first - 1] in ("to", "into", "from", "in"):
+            term = lexicon.lookup(Log.PROVISIONING, marked.lows, piece.first, nothing)
+            connectors += bool(term and any(isinstance(e, Cond) and e.field == "system" for e in term[1]))
+    return 1.0 * connectors
 
 
 def candidate(marked: Marked, log: Log) -> Candidate:
@@ -272,7 +290,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
         if piece.get(Kinds):
             score, strong = score + 2, True
         if generic and (not generic.bare or _somebody(c)):
-            score += 2.0 if c.log is Log.DIRECTORY_AUDITS else 0.2
+            score += 2.0 if c.log is Log.DIRECTORY_AUDITS else -1.0 if c.log is Log.SIGN_INS and generic.verb else 0.2
             strong = strong or c.log is Log.DIRECTORY_AUDITS
         if cond and not records:
             alone = FIELDS[cond.field].only is c.log
@@ -288,7 +306,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
             score, strong = score + 1.6 + 2.4 * piece.hit.weight, True
         noun = piece.get(Noun)
         if noun and not cond:
-            own = c.log is Log.SIGN_INS and noun.field in SIGN_IN_NOUNS
+            own = c.log is Log.SIGN_INS and (noun.field in SIGN_IN_NOUNS or _only(noun.field) is Log.SIGN_INS)
             score += 1.0 if own else 0.4 if conditions_has(noun.field, c.log) else -0.6
             strong = strong or own
         if piece.kind == "name" and not piece.claimed:
@@ -301,6 +319,10 @@ def _score(c: Candidate) -> tuple[float, bool]:
 def _somebody(c: Candidate) -> bool:
     """Whether a person is named or pointed at: "what did trent do", not "what do these have"."""
     return c.found.me or bool(c.found.pronoun) or any(x.op is Op.NAMED for x in c.found.conditions)
+
+
+def _only(field: str) -> Log | None:
+    return FIELDS[field].only if field in FIELDS else None
 
 
 def conditions_has(field: str, log: Log) -> bool:
@@ -423,6 +445,7 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
     )
     named = any(c.op is Op.NAMED for c in sign_ins.found.conditions)
     words = sum(1 for c in sign_ins.found.conditions if c.op is Op.NAMED)
+    person_and_app = {c.field for c in sign_ins.found.conditions if c.op is Op.NAMED} == {"person", "app"}
     people = any((n := p.get(Noun)) and n.field == "person" for p in sign_ins.pieces)
     auxiliary = any(p.text.lower() in ("did", "does", "has", "have", "can", "could") for p in sign_ins.pieces)
     if auxiliary and not literal:
@@ -432,7 +455,7 @@ def _bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate 
     if (
         literal
         or sign_ins.found.me
-        or (named and (said is not None or people) and words <= 1)
+        or (named and (said is not None or people) and (words <= 1 or (person_and_app and words == 2)))
         or (sign_ins.measure.kind is Kind.STORY and named)
     ):
         return sign_ins
@@ -515,6 +538,8 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     if best.found.absent and best.log is Log.PROVISIONING:
         made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
+    if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
+        made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
     fields = {c.field for c in made}
     if "mfa" in fields and any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made):
         said = " ".join(c.said for c in made if c.field in ("mfa", "outcome"))

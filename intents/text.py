@@ -85,6 +85,13 @@ _TOKEN = re.compile(
 )
 
 
+_CONTRACTED = {
+    w.replace("'", ""): w
+    for w in "don't doesn't didn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't shouldn't".split()
+}
+"""Contractions as they are typed on a phone."""
+
+
 def clean(text: str) -> str:
     """The text with typographic quotes, dashes and invisible characters replaced, every character in its place."""
     swapped = text.translate(_SAME_PLACE).replace("->", "to").replace("=>", "to")
@@ -152,7 +159,8 @@ def tokenise(text: str) -> list[Token]:
         )
         if glued:
             tokens.pop()
-        tokens.append(Token(shown, fold(shown), start, end, kind, False, glued))
+        low = fold(shown)
+        tokens.append(Token(shown, _CONTRACTED.get(low, low), start, end, kind, False, glued))
     return tokens
 
 

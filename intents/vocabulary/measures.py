@@ -4,7 +4,7 @@ from intents.vocabulary.terms import Cue, Generic, Kinds, Noun, Term, row
 
 MEASURES: tuple[Term, ...] = (
     row(
-        "how many;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total;count up;tot up;how big;how busy",
+        "how many;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total [of];sum of;grand total;count up;tot up;how big;how busy",
         Cue("count"),
         examples=("how many sign-ins today", "number of password resets in the past 30 days"),
     ),

@@ -97,6 +97,7 @@ PROVISIONING: tuple[Term, ...] = (
         examples=("provisioning events for Salesforce today",),
     ),
     action("created;create;creates;creating;creation~;added;add;adding;addition~;new;onboarded;onboard;onboarding;set up;provisioned new;inserted;newly created", "create", examples=("what groups were created in ServiceNow this month",)),
+    row("land;lands;landed;arrived;showed up;turned up;came through", Records(1.5, verb=True), logs=ONLY),
     row("imported;import;imports;importing;pulled in;pulled;brought in;read in;fetched;exported;export;exports;exporting", Records(1.5, verb=True), logs=ONLY, examples=("what roles were imported from Amazon Web Services",)),
     action("updated;update;updates;updating;refreshed", "update", examples=("provisioning updates to Slack today",)),
     action("deleted;delete;deletes;deleting;deletion~;hard deleted", "delete", "stagedDelete", examples=("users deleted in Zoom this month",)),

@@ -30,6 +30,7 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("who signed in to Salesforce today", "is bob signing in"),
     ),
     sign_in("come online;came online;went online;got online;online;enter;enters;entered;working in;working on;worked in;open;opens;opening;connection~;connexion~", Records(2.0, verb=True), examples=("who entered Salesforce yesterday",)),
+    sign_in("(user|people|person)~ (of|on);(is|are|was|were|still) on", Noun("person"), Records(1.2, verb=True), examples=("users of Salesforce this week",)),
     sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
     sign_in("(attempt|try)~", Records(1.0)),
     sign_in(
@@ -40,7 +41,7 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("activity;user activity;account activity;activity (of|for|by);usage;adoption", Records(2.6), Cue("pattern"), examples=("activity of alice this week",)),
     # outcome
     sign_in(
-        "got in;get in;gets in;getting in;got into;get into;made it in;let in;came in;could (sign|log) in;were able to (sign|log) in",
+        "got in;get in;gets in;getting in;getting into;gets into;got into;get into;made it in;let in;came in;could (sign|log) in;were able to (sign|log) in",
         Records(2.5, verb=True), Cond("outcome", ("success",)),
         examples=("who got in to Workday yesterday",),
     ),
@@ -53,7 +54,7 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("interrupted;interrupt~;interruption~;interrupted sign in~", Cond("outcome", ("interrupted",)), examples=("interrupted sign-ins today",)),
     sign_in(
         "[(a|an|the|our|any|some)] (recently|newly|just|lately|freshly) (acquired|added|bought|purchased|installed|onboarded|introduced|registered|integrated|deployed|adopted|procured|rolled out) [enterprise] (app|application|tool|software|service)~;"
-        "[(a|an|the|our|that)] (new|newest|brand new|newly acquired) [enterprise] (app|application)~ [(we|that we|which we)] [(recently|just)] [(acquired|bought|added|got|installed)];"
+        "[(a|an|the|our|my|that)] (new|newest|brand new|newly acquired) [enterprise] (app|application)~ [(we|that we|which we)] [(recently|just)] [(acquired|bought|added|got|installed)];"
         "(app|application)~ (recently|newly|just|we recently|we just|that was recently|that we recently|we) (acquired|added|bought|installed|purchased)",
         Cond("app", (), Op.NEWEST, kinds=(EntityKind.APP,)),
         examples=("who is signing in to a recently acquired app",),

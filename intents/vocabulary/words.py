@@ -47,7 +47,7 @@ WORDS: tuple[Term, ...] = (
         "the;a;an;all;all the;all of;all of the;any of;some;some of;each of;both;every single;"
         "is;are;was;were;be;been;being;am;isn;aren;"
         "do;does;did;done;doing;has;have;had;having;get;gets;got;getting;gotten;"
-        "that;which were;who were;that were;that are;that was;that have;that has;who have;who has;who had;which have;"
+        "that;which were;who were;that were;that are;that was;that have;that has;which have;"
         "may have;might have;may be;might be;will be;will have;would;should;could;can;might;must;"
         "our;your;we;us;you;ours;"
         "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;fewer;less;up;out;"
@@ -55,7 +55,7 @@ WORDS: tuple[Term, ...] = (
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
         "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
         "hitting;seeing;saw;see;seen by;getting;having;week~;day~;month~;hour~;minute~;year~;network~;subnet~;range;prefix;made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;looking;look up;"
-        "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;total;actual;"
+        "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;actual;"
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
         Word("filler"),
     ),
@@ -71,7 +71,7 @@ WORDS: tuple[Term, ...] = (
         "(please|pls|plz|kindly|can you|could you) share;share with me;share the;provide;provides;supply;enumerate;indicate;state;outline;present;produce;deliver;compile;extract;summarise;summarize;gimme;gimmie;lemme;lemme see;hit me with;"
         "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
         "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
-        "think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;but;itself;himself;herself;themselves;own;"
+        "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;but;itself;himself;herself;themselves;own;"
         "moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
         "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
         "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"
