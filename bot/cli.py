@@ -1,4 +1,4 @@
-"""The command line: `watchbook demo | ask | parse | serve | graph | package`. Each command imports what it needs."""
+"""The command line: `watchbook demo | ask | parse | serve | graph | package | check`, each importing what it needs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from collections.abc import Sequence
 
 def _surroundings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help="answer as if it were this time (default: the clock)")
-    parser.add_argument("--tz", metavar="IANA", help="time zone of the asker, like Europe/London (default: WATCHBOOK_TIMEZONE, else UTC)")
-    parser.add_argument("--locale", metavar="TAG", help="how dates are read, like en-GB (default: WATCHBOOK_LOCALE, else en-US)")
+    parser.add_argument(
+        "--tz",
+        metavar="IANA",
+        help="time zone of the asker, like Europe/London (default: WATCHBOOK_TIMEZONE, else UTC)",
+    )
+    parser.add_argument(
+        "--locale", metavar="TAG", help="how dates are read, like en-GB (default: WATCHBOOK_LOCALE, else en-US)"
+    )
     parser.add_argument("--as", dest="asker", metavar="UPN", help="who asks: “my” and “I”")
 
 
@@ -22,7 +28,9 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="a made-up tenant, the real bot and a chat in this terminal")
     demo.add_argument("questions", nargs="*", help="answer these as turns of one conversation, and exit")
     demo.add_argument("--port", type=int, default=0, help="port of the bot (default: a free one)")
-    demo.add_argument("--keep", action="store_true", help="keep the bot and the tenant running without a chat, for other clients")
+    demo.add_argument(
+        "--keep", action="store_true", help="keep the bot and the tenant running without a chat, for other clients"
+    )
     _surroundings(demo)
 
     ask = commands.add_parser("ask", help="ask a real tenant (or --demo) from this terminal")
@@ -39,7 +47,11 @@ def parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="the bot: /api/messages and /healthz")
     serve.add_argument("--port", type=int, help="port (default: PORT, else 3978)")
-    serve.add_argument("--dangerously-unauthenticated", action="store_true", help="no bot registration: loopback only, callers unchecked")
+    serve.add_argument(
+        "--dangerously-unauthenticated",
+        action="store_true",
+        help="no bot registration: loopback only, callers unchecked",
+    )
     _surroundings(serve)
 
     graph = commands.add_parser("graph", help="the made-up tenant alone, as a stand-in for Microsoft Graph")
@@ -48,13 +60,24 @@ def parser() -> argparse.ArgumentParser:
     graph.add_argument("--seed", type=int, default=7)
     graph.add_argument("--scale", type=float, default=1.0, help="how much everyday traffic")
     graph.add_argument("--lenient", action="store_true", help="also accept operators that Graph does not document")
-    graph.add_argument("--throttle", action=argparse.BooleanOptionalAction, default=None, help="5 report requests in any 10 s (default: yes for the made-up tenant, no for --records)")
+    graph.add_argument(
+        "--throttle",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="5 report requests in any 10 s (default: yes for the made-up tenant, no for --records)",
+    )
     _surroundings(graph)
 
     package = commands.add_parser("package", help="the Teams app as a zip")
     package.add_argument("--app-id", required=True, help="the bot's app id (a GUID)")
     package.add_argument("--domain", required=True, help="host name of the bot, like watchbook.azurewebsites.net")
     package.add_argument("--out", default="watchbook.zip", help="file to write")
+
+    check = commands.add_parser("check", help="tries what the bot needs: what is missing, who can mend it, and how")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.add_argument("--sign-in", action="store_true", help="check as a person, who signs in with a device code")
+    check.add_argument("--endpoint", metavar="URL", help="the bot's messaging endpoint, https://<host>/api/messages")
+    check.add_argument("--bot", metavar="ID", help="the Azure Bot's resource id; needs WATCHBOOK_ARM_TOKEN")
     return top
 
 
@@ -82,6 +105,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from bot.commands.serve import run
         case "graph":
             from bot.commands.graph import run
+        case "check":
+            from bot.commands.check import run
         case _:
             from bot.commands.package import run
     return run(arguments)
