@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from intents import compare, conditions, dates, lexicon, declined, followup, measures, names, operations, spelling
 from intents.fields import FIELDS
@@ -31,6 +32,7 @@ from intents.model import (
     Unclear,
     Understood,
 )
+from intents.operations import vocabulary as operation_words
 from intents.text import Kind as Look
 from intents.text import Token, clean, tokenise
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
@@ -148,6 +150,31 @@ def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
     return joined
 
 
+_COUNTERS = frozenset({"total", "volume", "sum", "tally", "quantity"})
+_AUXILIARIES = frozenset("is are was were be been being am do does did done has have had get gets got by not no never who whom which what".split())
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words that say nothing and that no operation is spoken of with."""
+    table = lexicon.lexicon(Log.DIRECTORY_AUDITS)
+    silent = {
+        words[0]
+        for words, entries in table.items()
+        if len(words) == 1 and all(isinstance(e, Word) and e.role in ("filler", "show") for e in entries[0].effects)
+    }
+    return frozenset(silent) - operation_words.words() - _AUXILIARIES
+
+
+def _plain(low: str) -> str:
+    """A word as operations are looked for: empty ones out of the way, counters and light verbs in their plain form."""
+    if low in LIGHT_VERBS:
+        return "made"
+    if low in _COUNTERS:
+        return "number"
+    return "the" if low in _empty_words() else low
+
+
 _REASON = re.compile(
     r"^\s*(?:(?:hi|hello|hey)\W+)?(?:my|our|the)\s+(?:\w+\s+){1,2}(?:wants?|needs?|asks?|asked|is asking|would like)(?:\s+(?:to\s+know|me\s+to\s+find|us\s+to\s+find|for))?\b",
     re.IGNORECASE,
@@ -179,7 +206,7 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
     masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
-    hits = operations.find(["made" if low in LIGHT_VERBS else low for low in masked])
+    hits = operations.find([_plain(low) for low in masked])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 
