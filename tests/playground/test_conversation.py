@@ -148,7 +148,11 @@ def test_numbers_and_time(person: Person) -> None:
     person.shoot("chart-days")
     sound(person)
 
-    assert 31 == len(re.findall(r"^\w{3} \d+ (?:Oct|Nov)\s+\d+", reply, re.MULTILINE))
+    days = [int(number) for number in re.findall(r"^\w{3}.\d+.\w{3}[ \xa0]+(\d+)\b", reply, re.MULTILINE)]
+    month = count(failed, "2026-10-19T14:30")
+
+    assert first_line(reply).startswith(f"{month} failed sign-ins")
+    assert (31, month) == (len(days), sum(days))
 
 
 def test_nothing_found_no_and_nonsense(person: Person) -> None:
