@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,16 @@ def test_the_outline_icon(package: Path) -> None:
     assert (32, 32) == (icon.width, icon.height)
     assert {(255, 255, 255)} == {pixel[:3] for pixel in shown}
     assert 60 < len(shown) < 512
+
+
+def test_the_pictures_of_the_readme_are_small() -> None:
+    """Each loads at once on a phone and fits the column of a README."""
+    pictures = sorted((needs.ROOT / "manifest" / "pictures").glob("*.png"))
+    sizes = {picture.name: struct.unpack_from(">I", picture.read_bytes(), 16)[0] for picture in pictures}
+
+    assert 3 <= len(pictures)
+    assert [] == [picture.name for picture in pictures if picture.stat().st_size > 60_000]
+    assert [] == [name for name, width in sizes.items() if not 400 <= width <= 700]
 
 
 def test_every_prompt_is_a_question_that_is_understood(package: Path) -> None:

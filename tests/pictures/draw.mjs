@@ -1,6 +1,6 @@
 // Draws Adaptive Cards with the JavaScript renderer in headless Chromium, for looking at.
 //   PW_DIR=<folder with node_modules of adaptivecards and playwright-core> node draw.mjs cards.json out [name…]
-// cards.json: {"name": card, …}. Writes out/name-WIDTH-THEME.png for 400 and 1000 px, light and dark; a name that ends
+// cards.json: {"name": card, …}. Writes out/name-WIDTH-THEME.png for 400 and 1000 px (or WIDTHS), light and dark; a name that ends
 // in "+open" presses every button that shows something first.
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,6 +12,8 @@ const library = readFileSync(require.resolve("adaptivecards/dist/adaptivecards.m
 const [file, out, ...wanted] = process.argv.slice(2);
 const cards = JSON.parse(readFileSync(file, "utf8"));
 mkdirSync(out, { recursive: true });
+
+const WIDTHS = (process.env.WIDTHS ?? "400 1000").split(" ").map(Number);
 
 // The colours and sizes of Teams, light and dark.
 const THEMES = {
@@ -40,8 +42,8 @@ const host = (t) => {
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 for (const [theme, t] of Object.entries(THEMES)) {
-  for (const width of [400, 1000]) {
-    const page = await browser.newPage({ viewport: { width, height: 300 }, deviceScaleFactor: width === 400 ? 2 : 1 });
+  for (const width of WIDTHS) {
+    const page = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: width < 500 ? 2 : 1 });
     page.on("pageerror", (e) => console.error("page error:", e.message));
     await page.route("**/*", (route) => (route.request().url().startsWith("http") ? route.abort() : route.continue()));
     for (const [name, card] of Object.entries(cards)) {
