@@ -15,16 +15,7 @@ ENDPOINT = "messaging endpoint"
 REGISTRATION = "bot registration"
 CLIENT_CHOOSES = {"webchat": "Web Chat", "directline": "Direct Line"}
 """Channels whose clients say themselves who they are; the bot refuses them."""
-TYPING = {
-    "type": "typing",
-    "id": "watchbook-check",
-    "channelId": "msteams",
-    "serviceUrl": "https://smba.trafficmanager.net/teams/",
-    "from": {"id": "watchbook-check"},
-    "recipient": {"id": "watchbook"},
-    "conversation": {"id": "watchbook-check", "conversationType": "personal"},
-}
-"""An activity without a token, of a kind that nothing would come of even if it were let in."""
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +24,20 @@ class Seen:
 
     status: int
     body: bytes = b""
+
+
+def unsigned_activity(url: str) -> dict[str, Any]:
+    """Return an activity for the endpoint at `url`, of a kind that nothing would come of even if it were let in."""
+    local = urlsplit(url).hostname in LOOPBACK
+    return {
+        "type": "typing",
+        "id": "watchbook-check",
+        "channelId": "msteams",
+        "serviceUrl": "http://127.0.0.1:9/" if local else "https://smba.trafficmanager.net/teams/",
+        "from": {"id": "watchbook-check"},
+        "recipient": {"id": "watchbook"},
+        "conversation": {"id": "watchbook-check", "conversationType": "personal"},
+    }
 
 
 def endpoint_rows(url: str, health: Seen, unsigned: Seen) -> list[Row]:
@@ -47,7 +52,7 @@ def bad_endpoint(url: str) -> Row | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port, parts = None, None, urlsplit("")
-    loopback = host in {"localhost", "127.0.0.1", "::1"}
+    loopback = host in LOOPBACK
     if host and (parts.scheme == "https" or (loopback and parts.scheme == "http")) and port != 0:
         if parts.path == "/api/messages":
             return None

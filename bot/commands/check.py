@@ -9,8 +9,7 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from bot.problems import Problem
 
 if TYPE_CHECKING:
     from bot.commands.wire import Got, Wire
+    from bot.graph.tokens import TokenSource
 
 DAYS = (40, 29, 6)
 """Starts that are tried, in days back: beyond every retention, within 30 days, within the 7 of a free tenant."""
@@ -80,47 +80,51 @@ async def examine(settings: Settings, asked: Asked, around: Surroundings) -> Rep
     from bot.commands.wire import open_wire
 
     rows = configuration.rows(settings, around.env)
-    async with AsyncExitStack() as stack:
-        wire = await stack.enter_async_context(open_wire(around.now, around.clock))
-        row, bearer = await _token(settings, asked, around)
-        if bearer:
-            claims = token.read_claims(bearer)
-            row = token.token_row(row.tried, claims, settings, around.now())
-            rows.append(row)
-            rows += await _graph(settings, claims, wire, bearer, around)
+    async with open_wire(around.now, around.clock) as wire:
+        had = await _token(settings, asked, around)
+        if isinstance(had, Row):
+            rows.append(had)
         else:
-            rows.append(row)
+            claims = token.read_claims(had.bearer)
+            rows.append(token.token_row(had.tried, claims, settings, around.now()))
+            rows += await _graph(settings, claims, wire, had.bearer, around)
         rows += await _outside(settings, asked, wire, around)
         return Report(rows, wire.reports)
 
 
-async def _token(settings: Settings, asked: Asked, around: Surroundings) -> tuple[Row, str]:
-    """Return a token with the row that says where it was tried, or the row that says why there is none."""
-    from bot.graph.tokens import StaticToken
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """A token, and how it was had."""
 
+    bearer: str = field(repr=False)
+    tried: str
+
+
+async def _token(settings: Settings, asked: Asked, around: Surroundings) -> _Had | Row:
+    """Return a token for Graph, or the row that says why there is none."""
     if asked.sign_in:
         from bot.commands.ask import device_code
 
-        return await _had("signed in with a device code", device_code(settings).token)
+        return await _given("signed in with a device code", device_code(settings))
     if settings.graph_token:
-        return await _had("read WATCHBOOK_GRAPH_TOKEN", StaticToken(settings.graph_token).token)
+        from bot.graph.tokens import StaticToken
+
+        return await _given("read WATCHBOOK_GRAPH_TOKEN", StaticToken(settings.graph_token))
     if settings.app_id and settings.tenant_id and _has_credential(settings):
         return await asyncio.to_thread(_by_credential, settings, around.cloud)
-    return token.none_given("read the environment"), ""
+    return token.none_given("read the environment")
 
 
-async def _had(tried: str, get: Callable[[], Awaitable[str]]) -> tuple[Row, str]:
+async def _given(tried: str, source: TokenSource) -> _Had | Row:
     try:
-        return token.unreachable(tried), await get()
+        return _Had(await source.token(), tried)
     except Problem as problem:
         if problem.code == "graph-unreachable":
-            return token.unreachable(tried), ""
-        if problem.code == "no-token":
-            return token.none_given(tried), ""
-        return token.refused(tried, [], problem.code), ""
+            return token.unreachable(tried)
+        return token.none_given(tried) if problem.code == "no-token" else token.refused(tried, [], problem.code)
 
 
-def _by_credential(settings: Settings, cloud: Cloud) -> tuple[Row, str]:
+def _by_credential(settings: Settings, cloud: Cloud) -> _Had | Row:
     """Ask with the app's own credential, and keep the reason that the login service gives; blocks."""
     from bot.credentials import CredentialUnusable, Login, app_token
 
@@ -129,16 +133,16 @@ def _by_credential(settings: Settings, cloud: Cloud) -> tuple[Row, str]:
     try:
         answer = app_token(settings, f"{settings.graph_url}/.default", settings.tenant_id, login)
     except CredentialUnusable as error:
-        return token.unusable(tried, str(error)), ""
+        return token.unusable(tried, str(error))
     except ValueError:
-        return token.refused(tried, [90002], ""), ""  # msal's way to say that the login service knows no such tenant
+        return token.refused(tried, [90002], "")  # msal's way to say that the login service knows no such tenant
     except OSError:
-        return token.unreachable(tried), ""
+        return token.unreachable(tried)
     bearer = answer.get("access_token")
     if isinstance(bearer, str) and bearer:
-        return token.unreachable(tried), bearer
+        return _Had(bearer, tried)
     codes = [code for code in answer.get("error_codes") or [] if isinstance(code, int)]
-    return token.refused(tried, codes, str(answer.get("error") or "")), ""
+    return token.refused(tried, codes, str(answer.get("error") or ""))
 
 
 def _has_credential(settings: Settings) -> bool:
@@ -248,7 +252,7 @@ async def _endpoint(address: str, wire: Wire) -> list[Row]:
     if wrong is not None:
         return [wrong]
     health = await wire.get(address.removesuffix("/api/messages") + "/healthz", "")
-    unsigned = await wire.post(address, outside.TYPING)
+    unsigned = await wire.post(address, outside.unsigned_activity(address))
     return outside.endpoint_rows(address, _seen(health), _seen(unsigned))
 
 

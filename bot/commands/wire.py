@@ -108,5 +108,5 @@ def _why(error: Exception) -> str:
             return "the certificate is not trusted" if "CERTIFICATE" in str(cause) else "TLS could not be set up"
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.ConnectError):
-        return "nothing answers there"
+        return "its name is not known, or nothing listens there"
     return "the connection broke" if isinstance(error, httpx.TransportError) else "the address cannot be asked"
