@@ -8,7 +8,8 @@ message text and log lines never do; Graph's addresses hold what people asked fo
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,6 +56,8 @@ def start(app: web.Application, env: MutableMapping[str, str]) -> bool:
     env.setdefault("APPLICATIONINSIGHTS_STATSBEAT_DISABLED_ALL", "true")
     env.setdefault("APPLICATIONINSIGHTS_CONTROLPLANE_DISABLED", "true")
     env.setdefault("OTEL_SERVICE_NAME", "watchbook")
+    # A bot has few requests, and the one that failed is the one that is looked for.
+    env.setdefault("OTEL_TRACES_SAMPLER", "always_on")
     try:
         distribution, httpx_spans, trace = map(import_module, _PACKAGES)
     except ImportError:
@@ -71,7 +74,7 @@ def start(app: web.Application, env: MutableMapping[str, str]) -> bool:
     except ValueError:
         logger.warning("%s cannot be read: no traces are sent.", SETTING)
         return False
-    httpx_spans.HTTPXClientInstrumentor().instrument(async_request_hook=_before, async_response_hook=_after)
+    httpx_spans.HTTPXClientInstrumentor().instrument(tracer_provider=_CarefulProvider(trace))
     app.middlewares.insert(0, _traced(trace))
     return True
 
@@ -96,18 +99,36 @@ def held_back(attributes: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _before(span: Any, _request: Any) -> None:
-    _hold_back(span)
+class _CarefulProvider:
+    """Gives the instrumentation of httpx a tracer that holds back."""
+
+    def __init__(self, trace: Any) -> None:
+        self._trace = trace
+
+    def get_tracer(self, *names: Any, **options: Any) -> _CarefulTracer:
+        return _CarefulTracer(self._trace, self._trace.get_tracer_provider().get_tracer(*names, **options))
 
 
-async def _after(span: Any, _request: Any, _response: Any) -> None:
-    _hold_back(span)
+class _CarefulTracer:
+    """Makes spans whose attributes are on the list, and that say of an exception its type alone."""
 
+    def __init__(self, trace: Any, tracer: Any) -> None:
+        self._trace, self._tracer = trace, tracer
 
-def _hold_back(span: Any) -> None:
-    if span.is_recording():
-        for name, value in held_back(dict(span.attributes or {})).items():
-            span.set_attribute(name, value)
+    @contextmanager
+    def start_as_current_span(
+        self, name: str, *, kind: Any = None, attributes: Mapping[str, Any] | None = None, **_: Any
+    ) -> Iterator[Any]:
+        given = dict(attributes or {})
+        with self._tracer.start_as_current_span(
+            name, kind=kind, attributes=given | held_back(given), record_exception=False, set_status_on_exception=False
+        ) as span:
+            try:
+                yield span
+            except Exception as error:
+                span.set_attribute("error.type", type(error).__name__)
+                span.set_status(self._trace.StatusCode.ERROR)
+                raise
 
 
 def _traced(trace: Any) -> Any:
@@ -123,7 +144,11 @@ def _traced(trace: Any) -> Any:
         method = request.method if request.method in {"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE"} else "_OTHER"
         attributes = {"http.request.method": method, "http.route": route, "url.path": route}
         with tracer.start_as_current_span(
-            f"{method} {route}", kind=trace.SpanKind.SERVER, attributes=attributes, record_exception=False
+            f"{method} {route}",
+            kind=trace.SpanKind.SERVER,
+            attributes=attributes,
+            record_exception=False,
+            set_status_on_exception=False,
         ) as span:
             try:
                 response = await handler(request)
