@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.graph.client import GraphClient
     from bot.graph.filter_rules import Capabilities
     from bot.graph.read import Limits, Progress
+    from bot.graph.tokens import TokenSource
 
 log = logging.getLogger("watchbook.answering")
 
@@ -75,6 +76,15 @@ class Source:
     limits: Limits
     capabilities: Capabilities
 
+    def asked_by(self, caller: str) -> Source:
+        """The same source for one caller, who takes turns with the others."""
+        return replace(self, client=self.client.asked_by(caller), directory=self.directory.asked_by(caller))
+
+    def acting_as(self, identity: str, tokens: TokenSource) -> Source:
+        """A source that reads with another identity's tokens, over the same connections and budget."""
+        client = self.client.acting_as(identity, tokens).asked_by(identity)
+        return replace(self, client=client, directory=self.directory.acting_as(client, identity))
+
 
 class Keep(Protocol):
     """Called once the question of this turn is known, before any log is read."""
@@ -96,6 +106,7 @@ class Reading:
     """Reading the logs, as it goes: for whoever shows how far it is, ends it, or shows what is there so far."""
 
     range: TimeRange | None
+    oldest_first: bool = False
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set to end the reading with what was read."""
     progress: Progress | None = None
@@ -198,7 +209,7 @@ async def _understand(
 
 
 def _ranged(question: Question, now: datetime) -> Question:
-    from intents.reader import assumed_range
+    from intents.ranges import assumed_range
 
     return question if question.range is not None else replace(question, range=assumed_range(question, now))
 
@@ -359,7 +370,7 @@ async def _read(
     """Read the logs into the sink; `built` makes an answer of what the sink holds, at any time."""
     from bot.graph.read import read
 
-    reading = Reading(question.range)
+    reading = Reading(question.range, question.measure.oldest_first)
 
     def so_far() -> Answer:
         assert built is not None

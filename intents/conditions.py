@@ -6,43 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from intents.label import Piece
-from intents.model import Condition, EntityKind, Log, Op
-from intents.operations import OperationHit
+from intents.model import Condition, Log, Op
 from intents.operations import vocabulary as operation_words
+from intents.placing import (
+    APP,
+    NOUN_KIND,
+    SYS,
+    At,
+    G,
+    R,
+    U,
+    adjacent,
+    audit_name,
+    noun_after,
+    noun_in_operation,
+    provisioning_name,
+    sign_in_name,
+    taken_from,
+)
 from intents.text import fold
 from intents.vocabulary.provisioning import ENTRA
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records, Word
 
-U, G, APP, R = EntityKind.USER, EntityKind.GROUP, EntityKind.APP, EntityKind.ROLE
-POL, SYS, DEV = EntityKind.POLICY, EntityKind.SYSTEM, EntityKind.DEVICE
-OperationHitLike = OperationHit | None
-
-NOUN_KIND: dict[str, EntityKind] = {
-    "person": U,
-    "everyone": U,
-    "app": APP,
-    "resource": APP,
-    "group": G,
-    "role": R,
-    "policy": POL,
-    "system": SYS,
-    "device": DEV,
-    "actor": U,
-    "service_principal": APP,
-}
-KIND_FIELD: dict[EntityKind, str] = {
-    U: "person",
-    APP: "app",
-    G: "group",
-    R: "role",
-    POL: "policy",
-    SYS: "system",
-    DEV: "device",
-}
-"""Which field a name becomes a condition on once it is known what it names."""
-
-
-SINGULAR = frozenset({"he", "she", "him", "her", "his", "that user", "this user", "that person", "this person", "that account", "this account", "the same user", "the same person"})
+SINGULAR = frozenset(
+    {"he", "she", "him", "her", "his"}
+    | {f"{which} {what}" for which in ("that", "this", "the same") for what in ("user", "person", "account")}
+)
 """Pronouns that stand for somebody who was named."""
 
 _VERBS = frozenset({"sign in", "log in", "log on", "sign on", "login", "logon", "signin", "access"})
@@ -68,28 +57,16 @@ class Found:
     """The pronoun that stands for somebody named before ("he", "them")."""
 
 
-@dataclass(slots=True)
-class _At:
-    """What stands to the left of a piece."""
-
-    prep: str = ""
-    negated: bool = False
-    noun: str = ""
-    """The field of a noun that directly precedes a name: "user alice", "the app Salesforce"."""
-    noun_piece: Piece | None = None
-    after_records: bool = False
-
-
 def collect(pieces: Sequence[Piece], log: Log) -> Found:
     """The conditions of an utterance, as one log would have them."""
     found = Found()
-    here = _At()
+    here = At()
     for index, piece in enumerate(pieces):
         if piece.kind == "term":
             here = _term(pieces, index, piece, here, found, log)
         elif piece.kind == "punct":
             if piece.text in ",;.?!":
-                here = _At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
+                here = At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)
             here = replace(here, noun="", noun_piece=None, negated=here.negated and _continues(pieces, index))
@@ -97,9 +74,9 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
             _literal(pieces, index, piece, here, found, log)
             here = replace(here, negated=here.negated and _continues(pieces, index))
         elif piece.kind == "operation":
-            here = _At(negated=False)
+            here = At(negated=False)
         elif piece.kind == "date":
-            here = _At()
+            here = At()
     operation = _operation(pieces)
     if operation is not None:
         found.conditions.append(operation)
@@ -115,7 +92,7 @@ def _operation(pieces: Sequence[Piece]) -> Condition | None:
     return Condition("operation", Op.EQ, named, False, words) if named else None
 
 
-def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> _At:
+def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> At:
     word, cond, noun = piece.get(Word), piece.get(Cond), piece.get(Noun)
     kinds = piece.get(Kinds)
     if kinds:
@@ -129,18 +106,200 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: F
     if word:
         return _word(pieces, index, piece, word.role, here, found)
     if noun and piece.text.lower().endswith((" of", " on")):
-        return _At(prep=piece.text.lower()[-2:])  # "users of Salesforce"
+        return At(prep=piece.text.lower()[-2:])  # "users of Salesforce"
     if noun:
         return replace(here, noun=noun.field, noun_piece=piece)
     records = piece.get(Records)
     if records:
         if here.negated and (records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING):
             found.absent = piece.text
-        return _At(after_records=True)
+        return At(after_records=True)
     if piece.get(Cue) or piece.get(Generic):
         cue = piece.get(Cue)
         return replace(here, noun="", prep="" if cue and cue.name in ("by", "count", "which", "who") else here.prep)
     return here
+
+
+def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At, found: Found) -> At:
+    match role:
+        case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
+            return replace(here, prep=role, noun="")
+        case "not":
+            asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
+            return replace(here, negated=not asks)
+        case "except" | "outside":
+            kept = here.prep if here.prep == "by" else ""
+            return replace(here, negated=True, prep="from" if role == "outside" else kept, noun="")
+        case "excluded":
+            if found.conditions:
+                found.conditions[-1] = replace(found.conditions[-1], negated=True)
+            return here
+        case "me":
+            if _is_asker(pieces, index, piece):
+                found.me = True
+            return here
+        case "pronoun":
+            low = piece.text.lower()
+            within = any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
+            if low in SINGULAR or (
+                here.prep in ("for", "by", "to", "of", "with") if low in ("it", "its") else not within
+            ):
+                found.pronoun = low
+            return here
+        case "and" | "or":
+            return replace(here, noun="")
+        case _:
+            return here
+
+
+def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
+    """Whether "I", "me" or "my" means the person asking, not a way of asking ("can I see ...", "show me")."""
+    low = piece.text.lower()
+    before = pieces[index - 1] if index else None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if low in ("mine", "myself"):
+        return True
+    if low == "my":
+        owned = next((p for p in pieces[index + 1 : index + 4] if not p.get(Cond) or p.get(Records)), None)
+        noun = owned.get(Noun) if owned else None
+        return not (noun and noun.field in ("app", "person", "group", "system")) and not (
+            owned and owned.kind == "name"
+        )
+    if low == "me":
+        return before is not None and before.word("for", "by", "to", "of", "about")
+    if (
+        before is not None
+        and before.kind == "term"
+        and before.text.lower().split()[-1]
+        in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which")
+    ):
+        return True
+    return after is not None and (
+        after.get(Records) is not None
+        or after.get(Cond) is not None
+        or after.kind == "operation"
+        or after.get(Generic) is not None
+    )
+
+
+def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: At, found: Found, log: Log) -> None:
+    if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
+        return  # "ok, show me ..."
+    made = cond.condition(piece.text)
+    negated = here.negated != cond.negated
+    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
+        found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
+    if log is Log.PROVISIONING and cond.field == "system":
+        made = replace(
+            made,
+            field={
+                "from": taken_from(pieces),
+                "to": "target_system",
+                "in": "target_system",
+                "on": "target_system",
+                "with": "system",
+            }.get(here.prep, "system"),
+        )
+        if here.prep == "to" and cond.values == (ENTRA,):
+            made = replace(made, field="target_system")
+    if cond.field == "role":
+        made = _role(pieces, index, piece, made)
+    piece.used = True
+    found.conditions.append(replace(made, negated=negated))
+
+
+def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) -> Condition:
+    """ "Helpdesk admins" may be a group of that name as well as the people in a role."""
+    if noun_after(pieces, index) == "group":
+        return replace(made, field="group", values=(piece.text,), kinds=(G,))
+    if piece.text.lower().endswith(("admins", "administrators", "readers", "writers")):
+        return replace(made, field="container", values=(piece.text,), kinds=(G, R))
+    return made
+
+
+def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
+    if piece.kind == "code":
+        field_name, op, value = "error_code", Op.EQ, str(piece.number)
+    elif piece.kind == "ip":
+        field_name, (op, value) = "ip", _address(piece.text)
+    else:
+        field_name, op, value = _guid_field(pieces, index, here, log), Op.EQ, piece.text.lower()
+    if field_name == "person":
+        found.conditions.append(Condition("person", Op.NAMED, (value,), here.negated, piece.text, (U, APP)))
+    else:
+        found.conditions.append(Condition(field_name, op, (value,), here.negated, piece.text))
+    piece.used = True
+
+
+def _address(text: str) -> tuple[Op, str]:
+    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
+    if "/" in text:
+        return Op.CIDR, text
+    cut = text.rstrip("*xX")
+    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
+
+
+def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
+    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
+    for words, name in (
+        ("correlation", "correlation_id"),
+        ("request", "request_id"),
+        ("job", "job"),
+        ("cycle", "cycle"),
+        ("change id", "change"),
+        ("user", "person"),
+        ("object id", "person"),
+    ):
+        if words in before:
+            return name
+    if here.prep in ("for", "by") and "id" not in before.split():
+        return "person"
+    return "correlation_id" if log is not Log.PROVISIONING else "change"
+
+
+def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
+    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
+        found.ignored.append(piece)
+        return
+    if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
+        found.unread.append(piece)
+        return
+    if piece.kind == "name" and not piece.claimed and not piece.capital:
+        found.guessed.append(piece)
+    following = noun_after(pieces, index) or noun_in_operation(pieces, index)
+    said_kind = piece.claimed.kind if piece.claimed else None
+    kind = (
+        said_kind
+        or (NOUN_KIND.get(following) if following else None)
+        or (NOUN_KIND.get(here.noun) if here.noun else None)
+    )
+    if kind and not said_kind and not following and here.noun_piece and not adjacent(here.noun_piece, pieces, index):
+        kind = None
+    by_log = {Log.SIGN_INS: sign_in_name, Log.DIRECTORY_AUDITS: audit_name, Log.PROVISIONING: provisioning_name}
+    field_name, kinds = by_log[log](pieces, index, piece, here, kind)
+    if piece.kind == "email":
+        kinds = tuple(k for k in kinds if k is U) or (U,)
+        field_name = field_name if field_name in ("actor", "target", "person") else "person"
+    negated = here.negated
+    found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
+    piece.used = True
+
+
+def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:
+    """A word of the vocabulary of operations beside an operation ("a secret or certificate"): no name, but not used
+    either.
+    """
+    plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
+    if not plain or not any(p.hit for p in pieces):
+        return False
+    return all(w in operation_words.words() for w in fold(piece.text).replace("-", " ").split())
+
+
+def _may_be_name(pieces: Sequence[Piece], index: int, piece: Piece, here: At) -> bool:
+    low = piece.text.lower()
+    if here.prep in ("for", "by", "of", "from", "to", "in", "on", "with") or piece.possessive or here.noun:
+        return True
+    return not (low.endswith("ly") and " " not in low) and len(low) > 1
 
 
 def _listed(pieces: Sequence[Piece], index: int) -> bool:
@@ -163,355 +322,6 @@ def _continues(pieces: Sequence[Piece], index: int) -> bool:
     if here or there:
         return here is not None and there is not None and here.field == there.field
     return rest[1].kind == pieces[index].kind
-
-
-def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: _At, found: Found) -> _At:
-    match role:
-        case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
-            return replace(here, prep=role, noun="")
-        case "not":
-            asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
-            return replace(here, negated=not asks)
-        case "except" | "outside":
-            kept = here.prep if here.prep == "by" else ""
-            return replace(here, negated=True, prep="from" if role == "outside" else kept, noun="")
-        case "excluded":
-            if found.conditions:
-                found.conditions[-1] = replace(found.conditions[-1], negated=True)
-            return here
-        case "me":
-            if _is_asker(pieces, index, piece):
-                found.me = True
-            return here
-        case "pronoun":
-            low = piece.text.lower()
-            within = any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
-            if low in SINGULAR or (here.prep in ("for", "by", "to", "of", "with") if low in ("it", "its") else not within):
-                found.pronoun = low
-            return here
-        case "and" | "or":
-            return replace(here, noun="")
-        case _:
-            return here
-
-
-def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
-    """Whether "I", "me" or "my" means the person asking, not a way of asking ("can I see ...", "show me")."""
-    low = piece.text.lower()
-    before = pieces[index - 1] if index else None
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    if low in ("mine", "myself"):
-        return True
-    if low == "my":
-        owned = next((p for p in pieces[index + 1 : index + 4] if not p.get(Cond) or p.get(Records)), None)
-        noun = owned.get(Noun) if owned else None
-        return not (noun and noun.field in ("app", "person", "group", "system")) and not (owned and owned.kind == "name")
-    if low == "me":
-        return before is not None and before.word("for", "by", "to", "of", "about")
-    if (
-        before is not None
-        and before.kind == "term"
-        and before.text.lower().split()[-1]
-        in ("did", "have", "do", "was", "am", "had", "when", "where", "what", "which")
-    ):
-        return True
-    return after is not None and (
-        after.get(Records) is not None
-        or after.get(Cond) is not None
-        or after.kind == "operation"
-        or after.get(Generic) is not None
-    )
-
-
-def _condition(
-    pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: _At, found: Found, log: Log
-) -> None:
-    if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
-        return  # "ok, show me ..."
-    made = cond.condition(piece.text)
-    negated = here.negated != cond.negated
-    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
-        found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
-    if log is Log.PROVISIONING and cond.field == "system":
-        made = replace(
-            made,
-            field={
-                "from": _from(pieces),
-                "to": "target_system",
-                "in": "target_system",
-                "on": "target_system",
-                "with": "system",
-            }.get(here.prep, "system"),
-        )
-        if here.prep == "to" and cond.values == (ENTRA,):
-            made = replace(made, field="target_system")
-    if cond.field == "role":
-        made = _role(pieces, index, piece, made)
-    piece.used = True
-    found.conditions.append(replace(made, negated=negated))
-
-
-def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) -> Condition:
-    """ "Helpdesk admins" may be a group of that name as well as the people in a role."""
-    if _noun_after(pieces, index) == "group":
-        return replace(made, field="group", values=(piece.text,), kinds=(G,))
-    if piece.text.lower().endswith(("admins", "administrators", "readers", "writers")):
-        return replace(made, field="container", values=(piece.text,), kinds=(G, R))
-    return made
-
-
-def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:
-    if piece.kind == "code":
-        field_name, op, value = "error_code", Op.EQ, str(piece.number)
-    elif piece.kind == "ip":
-        field_name, (op, value) = "ip", _address(piece.text)
-    else:
-        field_name, op, value = _guid_field(pieces, index, here, log), Op.EQ, piece.text.lower()
-    if field_name == "person":
-        found.conditions.append(Condition("person", Op.NAMED, (value,), here.negated, piece.text, (U, APP)))
-    else:
-        found.conditions.append(Condition(field_name, op, (value,), here.negated, piece.text))
-    piece.used = True
-
-
-def _address(text: str) -> tuple[Op, str]:
-    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
-    if "/" in text:
-        return Op.CIDR, text
-    cut = text.rstrip("*xX")
-    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
-
-
-def _guid_field(pieces: Sequence[Piece], index: int, here: _At, log: Log) -> str:
-    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
-    for words, name in (
-        ("correlation", "correlation_id"),
-        ("request", "request_id"),
-        ("job", "job"),
-        ("cycle", "cycle"),
-        ("change id", "change"),
-        ("user", "person"),
-        ("object id", "person"),
-    ):
-        if words in before:
-            return name
-    if here.prep in ("for", "by") and "id" not in before.split():
-        return "person"
-    return "correlation_id" if log is not Log.PROVISIONING else "change"
-
-
-def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At, found: Found, log: Log) -> None:
-    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
-        found.ignored.append(piece)
-        return
-    if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
-        found.unread.append(piece)
-        return
-    if piece.kind == "name" and not piece.claimed and not piece.capital:
-        found.guessed.append(piece)
-    following = _noun_after(pieces, index) or _noun_in_operation(pieces, index)
-    said_kind = piece.claimed.kind if piece.claimed else None
-    kind = (
-        said_kind
-        or (NOUN_KIND.get(following) if following else None)
-        or (NOUN_KIND.get(here.noun) if here.noun else None)
-    )
-    if kind and not said_kind and not following and here.noun_piece and not _adjacent(here.noun_piece, pieces, index):
-        kind = None
-    by_log = {Log.SIGN_INS: _sign_in_name, Log.DIRECTORY_AUDITS: _audit_name, Log.PROVISIONING: _provisioning_name}
-    field_name, kinds = by_log[log](pieces, index, piece, here, kind)
-    if piece.kind == "email":
-        kinds = tuple(k for k in kinds if k is U) or (U,)
-        field_name = field_name if field_name in ("actor", "target", "person") else "person"
-    negated = here.negated
-    found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
-    piece.used = True
-
-
-def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:
-    """A word of the vocabulary of operations beside an operation ("a secret or certificate"): no name, but not used either."""
-    plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
-    if not plain or not any(p.hit for p in pieces):
-        return False
-    return all(w in operation_words.words() for w in fold(piece.text).replace("-", " ").split())
-
-
-def _adjacent(noun: Piece, pieces: Sequence[Piece], index: int) -> bool:
-    return noun.last + 1 == pieces[index].first and not noun.text.lower().endswith("s")
-
-
-def _may_be_name(pieces: Sequence[Piece], index: int, piece: Piece, here: _At) -> bool:
-    low = piece.text.lower()
-    if here.prep in ("for", "by", "of", "from", "to", "in", "on", "with") or piece.possessive or here.noun:
-        return True
-    return not (low.endswith("ly") and " " not in low) and len(low) > 1
-
-
-def _noun_after(pieces: Sequence[Piece], index: int) -> str:
-    """The noun right behind a name that says what it names: "the Finance group", "Payroll app"."""
-    if index + 1 < len(pieces) and not pieces[index].possessive:
-        nxt = pieces[index + 1]
-        noun = nxt.get(Noun)
-        if noun and noun.field == "identity" and nxt.text.lower() in ("group", "role"):
-            return nxt.text.lower()
-        if (
-            nxt.kind == "term"
-            and noun
-            and noun.field in NOUN_KIND
-            and noun.field not in ("person", "everyone", "actor", "device")
-            and not nxt.text.lower().endswith("s")
-        ):
-            return noun.field
-        if (
-            nxt.kind == "operation"
-            and nxt.hit
-            and min(nxt.hit.words) < pieces[index].first
-            and nxt.text.lower() in ("group", "role", "app", "application", "policy")
-        ):
-            return {"application": "app"}.get(nxt.text.lower(), nxt.text.lower())
-    return ""
-
-
-def _noun_in_operation(pieces: Sequence[Piece], index: int) -> str:
-    """The noun right before a name, when an operation was read from it: "put bob into the group Finance"."""
-    before = pieces[index - 1] if index else None
-    if before is None or before.kind != "operation" or before.last + 1 != pieces[index].first:
-        return ""
-    word = before.text.lower()
-    return {"application": "app"}.get(word, word) if word in ("group", "role", "app", "application", "policy") else ""
-
-
-def _sign_in_name(
-    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
-) -> tuple[str, tuple[EntityKind, ...]]:
-    if kind is POL:
-        return "ca_policy", (POL,)
-    if kind is not None:
-        return KIND_FIELD.get(kind, "person"), (kind,)
-    if here.prep in ("to", "in", "on", "with") and not piece.possessive:
-        return "app", (APP,)
-    if here.prep == "by":
-        return "person", (U,)
-    return "person", (U, APP)
-
-
-def _provisioning_name(
-    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
-) -> tuple[str, tuple[EntityKind, ...]]:
-    if kind is U:
-        return "person", (U,)
-    if kind in (G, R):
-        return ("group" if kind is G else "role"), (kind,)
-    if kind is APP and not here.prep:
-        return "app", (APP,)
-    if here.prep == "from":
-        return _from(pieces), (SYS,)
-    if here.prep in ("to", "in", "on"):
-        return "target_system", (SYS,)
-    if here.prep == "with":
-        return "system", (SYS,)
-    return "identity", (U, SYS, G)
-
-
-def _from(pieces: Sequence[Piece]) -> str:
-    """ "imported from Workday" comes from a source, "removed from Slack" was taken out of a target; deletions may be either."""
-    words = [p.text.lower() for p in pieces if (c := p.get(Cond)) and c.field == "provisioning_action"]
-    if any(w.startswith(("deprovision", "de provision", "remov", "offboard")) for w in words):
-        return "target_system"
-    return "system" if any(w.startswith(("delet", "disabl", "deactiv", "suspend")) for w in words) else "source_system"
-
-
-def _audit_name(
-    pieces: Sequence[Piece], index: int, piece: Piece, here: _At, kind: EntityKind | None
-) -> tuple[str, tuple[EntityKind, ...]]:
-    """Actor or target: by "by", by the side of the verb it stands on, by voice."""
-    hit = next((p.hit for p in pieces if p.hit), None)
-    if here.prep == "by":
-        return "actor", (U, APP)
-    if kind in (G, R, POL, DEV):
-        return KIND_FIELD[kind], (kind,)
-    if kind is APP:
-        return "app", (APP,)
-    if hit and piece.possessive and hit.object is not None:
-        return _target_of(hit)  # "bob's password was reset"
-    verb = _verb_at(pieces, hit)
-    if hit and hit.container and verb is not None and piece.first > verb and _gives(pieces, verb):
-        return "given", (U, G, R, APP)
-    if hit and here.prep in ("to", "from", "in", "on", "of") and hit.container and (verb is None or piece.first > verb):
-        if here.prep == "to" and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
-            return "target", (U, G)  # "assigned Reports Reader to april"
-        return "container", hit.container
-    if hit and hit.passive and hit.container and verb is not None and piece.first > verb and not here.prep:
-        return "container", hit.container  # "who joined the finance team"
-    target = _target_of(hit)
-    if verb is None:
-        return _without_verb(pieces, index, piece, here, hit, target)
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    owns = hit is not None and following is not None and following.kind == "operation" and following.first != verb
-    subject = piece.first < verb and not here.prep and not owns  # "bob password reset by" owns the password
-    passive = hit.passive if hit else False
-    if subject:
-        return target if passive else ("actor", (U, APP))
-    if hit is None:
-        return "target_any", (U, G, APP, R, POL)
-    if here.prep in ("to", "for", "of", "on") and not hit.container:
-        return target
-    return target
-
-
-def _gives(pieces: Sequence[Piece], verb: int) -> bool:
-    """Whether the verb takes what is given and who gets it in either order: "give Lab Access to priya", "gave bob VPN"."""
-    word = next((p.text.lower() for p in pieces if p.first == verb), "")
-    two = sum(1 for p in pieces if p.kind == "name" and p.first > verb) >= 2
-    return two and word.startswith(("giv", "gave", "grant", "assign", "hand", "award"))
-
-
-def _target_of(hit: OperationHitLike) -> tuple[str, tuple[EntityKind, ...]]:
-    if hit is None or hit.object is None:
-        return "target_any", (U, G, APP, R, POL, DEV)
-    return {U: "target", G: "group", APP: "app", R: "role", POL: "policy", DEV: "device"}.get(
-        hit.object, "target_any"
-    ), (hit.object,)
-
-
-def _verb_at(pieces: Sequence[Piece], hit: OperationHitLike) -> int | None:
-    """Where the verb of the sentence is: the operation's own, else a generic one ("did", "changed")."""
-    if hit is not None:
-        return hit.verb
-    generic = next((p for p in pieces if (g := p.get(Generic)) and g.verb and not _noun_like(p)), None)
-    if generic:
-        return generic.first
-    auxiliaries = [
-        p
-        for p in pieces
-        if p.kind == "term" and p.text.lower() in ("do", "done", "doing", "been doing", "up to") and p.first > 1
-    ]
-    return auxiliaries[-1].first if auxiliaries else None
-
-
-def _noun_like(piece: Piece) -> bool:
-    return piece.text.lower() in ("change", "changes", "modification", "modifications", "edits", "edit")
-
-
-def _without_verb(
-    pieces: Sequence[Piece],
-    index: int,
-    piece: Piece,
-    here: _At,
-    hit: OperationHitLike,
-    target: tuple[str, tuple[EntityKind, ...]],
-) -> tuple[str, tuple[EntityKind, ...]]:
-    if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
-        return target if target[0] != "target_any" else ("person", (U, APP, G))
-    if piece.possessive or here.prep == "from":
-        return "actor", (U, APP)
-    if here.prep in ("to", "on") or "about" in _left_words(pieces, index):
-        return "target_any", (U, G, APP, R, POL, DEV)
-    return "person", (U, G, APP)
-
-
-def _left_words(pieces: Sequence[Piece], index: int) -> str:
-    return pieces[index - 1].text.lower() if index else ""
 
 
 def _combine(conditions: list[Condition], joined: set[str]) -> list[Condition]:

@@ -21,18 +21,28 @@ EXAMPLES = (
 """Offered wherever somebody may not know what can be asked; the names are placeholders for the reader's own."""
 
 _CHANGE = frozenset(
-    "add remove reset delete disable enable block unblock lock unlock grant revoke assign unassign create make give wipe truncate purge clear erase drop kick "
-    "update change modify set approve deny invite provision deprovision promote demote restore rename move install turn switch force rotate elevate activate "
-    "deactivate register unregister terminate ban put whitelist blacklist blocklist sign-out logout reboot restart send email mail forward post schedule book order buy write patch fix undo "
+    "add remove reset delete disable enable block unblock lock unlock grant revoke assign unassign create make "
+    "give wipe truncate purge clear erase drop kick "
+    "update change modify set approve deny invite provision deprovision promote demote restore rename move "
+    "install turn switch force rotate elevate activate "
+    "deactivate register unregister terminate ban put whitelist blacklist blocklist sign-out logout reboot "
+    "restart send email mail forward post schedule book order buy write patch fix undo "
     "cancel stop start kill run execute configure import export upload".split()
 )
 _NAMES = frozenset("grant mark bill drew chase rob sue pat will frank jack buck".split())
 """Verbs that are first names as well."""
 _POLITE = frozenset(
-    "be so kind nice dear please pls plz can could would will you u i want need like to now hey hi hello watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id i'd want'd do".split()
+    (
+        "be so kind nice dear please pls plz can could would will you u i want need like to now hey hi hello "
+        "watchbook bot just go ahead and kindly let's lets help me us we should must ok okay so then the for id "
+        "i'd want'd do"
+    ).split()
 )
 _OBJECT_FOLLOWS = frozenset(
-    "the a an my our his her their this that these those all every everyone me us him them user account group role password".split()
+    (
+        "the a an my our his her their this that these those all every everyone me us him them user account group "
+        "role password"
+    ).split()
 )
 
 _INJECTION = re.compile(
@@ -43,7 +53,10 @@ _INJECTION = re.compile(
 )
 _GREETING = frozenset("hi hello hey yo hiya howdy greetings morning afternoon evening good day hola there".split())
 _THANKS = frozenset(
-    "thanks thank thx ty cheers great perfect cool nice awesome you very much a lot so many good job well done ok okay got it wonderful".split()
+    (
+        "thanks thank thx ty cheers great perfect cool nice awesome you very much a lot so many good job well done "
+        "ok okay got it wonderful"
+    ).split()
 )
 _HELP = re.compile(
     r"\s*(?:/?help(?:\s+me)?|\?+|what\s+can\s+(?:you|i|this\s+bot)\s+(?:do|ask)(?:\s+(?:for\s+)?(?:me|you|here))?|how\s+(?:do|does)\s+(?:i|this|it|you)\s+(?:use\s+(?:this|you|it)|work)|examples?|commands?|menu|who\s+are\s+you|what\s+are\s+you|what\s+do\s+you\s+do)\s*[?!.]*\s*",
@@ -57,7 +70,10 @@ _SUBJECTS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "small talk",
         frozenset(
-            "joke jokes poem song story-telling recipe dinner football soccer movie bitcoin stock stocks translate capital president".split()
+            (
+                "joke jokes poem song story-telling recipe dinner football soccer movie bitcoin stock stocks "
+                "translate capital president"
+            ).split()
         ),
     ),
 )
@@ -108,7 +124,8 @@ def other_subject(lows: Sequence[str]) -> Declined | None:
     for subject, words in _SUBJECTS:
         if words & set(lows):
             return Declined(
-                f"I know nothing about {subject}; I answer questions about sign-ins, directory changes and provisioning.",
+                f"I know nothing about {subject}; I answer questions about sign-ins, directory changes and"
+                " provisioning.",
                 "subject",
                 examples=EXAMPLES,
             )
@@ -116,7 +133,9 @@ def other_subject(lows: Sequence[str]) -> Declined | None:
 
 
 def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> bool:
-    """An order in the base form of a verb ("reset bob's password"), not the name of an operation ("add member to role today")."""
+    """An order in the base form of a verb ("reset bob's password"), not the name of an operation ("add member to role
+    today").
+    """
     words = [t for t in tokens if t.kind is not Kind.PUNCT]
     at = 0
     while at < len(words) and words[at].low in _POLITE:

@@ -13,7 +13,10 @@ LEGACY_EXEMPT = frozenset({"browser", "mobile apps and desktop clients"})
 https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication"""
 
 INTERRUPTS = frozenset(
-    "16000 50058 50072 50074 50076 50079 50097 50125 50127 50129 50140 50143 50158 50168 50199 50203 50206 65001 65004".split()
+    (
+        "16000 50058 50072 50074 50076 50079 50097 50125 50127 50129 50140 50143 50158 50168 50199 50203 50206 "
+        "65001 65004"
+    ).split()
 )
 """Error codes that mark a step of a sign-in rather than its defeat; the portal calls them "Interrupted".
 https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""

@@ -146,7 +146,12 @@ _AUDITS = (
     Field(
         "role", "role", "roles", {A: x.targets("role", properties=x.ROLE_NAMES), P: x.provisioned_as("role")}, home=A
     ),
-    Field("given", "group, role or person", "groups, roles and people", {A: lambda r: x.containers(r) + x.targets("user")(r)}),
+    Field(
+        "given",
+        "group, role or person",
+        "groups, roles and people",
+        {A: lambda r: x.containers(r) + x.targets("user")(r)},
+    ),
     Field("container", "group or role", "groups and roles", {A: x.containers}),
     Field("property", "changed property", "changed properties", {A: x.changed_properties}),
     Field("admin_access", "admin access", "admin access", {A: x.admin_access}, flag=True),

@@ -15,14 +15,16 @@ from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Questio
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 if TYPE_CHECKING:
-    from intents.reader import Candidate
+    from intents.candidates import Candidate
 
 _SAME_TIME = re.compile(
     r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE
 )
 
+_UNITS = "hour|day|week|month|quarter|year"
 _BEFORE = re.compile(
-    r"\b(?:the )?(?P<unit>hour|day|week|month|quarter|year)s? before(?: that| it)?\b|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>hour|day|week|month|quarter|year)\b|\bbefore that\b",
+    rf"\b(?:the )?(?P<unit>{_UNITS})s? before(?: that| it)?\b"
+    rf"|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>{_UNITS})\b|\bbefore that\b",
     re.IGNORECASE,
 )
 """A time that hangs on the time of the question before ("no, the week before")."""
@@ -133,7 +135,8 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
 
 
 def _with_conditions(question: Question, own: Candidate, hanging: str) -> Question:
-    words = (_BEFORE.search(hanging) or re.match("", "")).group().lower().split() if hanging else []
+    found = _BEFORE.search(hanging) if hanging else None
+    words = found.group().lower().split() if found else []
     made = [_align(c, question) for c in own.found.conditions if c.said.lower() not in words]
     other = _counterpart(question, own)
     if other is not None:
@@ -149,7 +152,15 @@ def _with_conditions(question: Question, own: Candidate, hanging: str) -> Questi
     return replace(question, conditions=tuple(kept))
 
 
-_OPPOSITE = {"removed": "Remove", "taken": "Remove", "deleted": "Delete", "added": "Add", "created": "Add", "disabled": "Disable", "enabled": "Enable"}
+_OPPOSITE = {
+    "removed": "Remove",
+    "taken": "Remove",
+    "deleted": "Delete",
+    "added": "Add",
+    "created": "Add",
+    "disabled": "Disable",
+    "enabled": "Enable",
+}
 _PREPOSITION = {"Remove": (" to ", " from "), "Add": (" from ", " to ")}
 
 
@@ -200,9 +211,11 @@ def _with_measure(question: Question, own: Candidate, marked: Marked) -> Questio
     measure = own.measure
     status = next((p for p in own.pieces if (n := p.get(Noun)) and n.field in ("outcome",)), None)
     whoever = any(isinstance(e, Cue) and e.name == "any" for p in own.pieces for e in p.effects)
-    asks_ok = not whoever and any(
-        (c := p.get(Cond)) and c.field == "outcome" for p in own.pieces
-    ) and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
+    asks_ok = (
+        not whoever
+        and any((c := p.get(Cond)) and c.field == "outcome" for p in own.pieces)
+        and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
+    )
     if status is not None or asks_ok:
         field = "error_code" if question.logs[0] is Log.SIGN_INS else "outcome"
         conditions = tuple(c for c in question.conditions if c.field != "outcome") if asks_ok else question.conditions
@@ -260,13 +273,40 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
         )
     someone = any(
         f" {a} {n} " in text.replace("?", " ").replace(".", " ")
-        for a in ("a", "one", "some", "any", "a certain", "a given", "a particular", "a specific", "my", "our", "the", "this", "that")
+        for a in (
+            "a",
+            "one",
+            "some",
+            "any",
+            "a certain",
+            "a given",
+            "a particular",
+            "a specific",
+            "my",
+            "our",
+            "the",
+            "this",
+            "that",
+        )
         for n in ("user", "person", "account", "employee", "member", "colleague", "coworker", "boss", "manager")
     )
     of_someone = any(
         f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ")
         for prep in ("for", "of", "by")
-        for a in ("a", "one", "some", "a certain", "a given", "a particular", "a specific", "my", "our", "the", "this", "that")
+        for a in (
+            "a",
+            "one",
+            "some",
+            "a certain",
+            "a given",
+            "a particular",
+            "a specific",
+            "my",
+            "our",
+            "the",
+            "this",
+            "that",
+        )
         for n in ("user", "person", "account", "employee", "colleague", "coworker", "boss", "manager")
     )
     if (
@@ -283,10 +323,15 @@ def unbound(question: Question, best: Candidate) -> Unclear | None:
     pronoun = best.found.pronoun
     if pronoun in ("it", "its", "they", "them", "their") and question.conditions:
         return None
-    if not pronoun or any(c.op is Op.NAMED or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions):
+    if not pronoun or any(
+        c.op is Op.NAMED or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions
+    ):
         return None
     return Unclear(
-        f"Who or what do you mean by “{pronoun}”? Ask again with the name.", (), partial=question, reason="needs-context"
+        f"Who or what do you mean by “{pronoun}”? Ask again with the name.",
+        (),
+        partial=question,
+        reason="needs-context",
     )
 
 

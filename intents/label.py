@@ -21,7 +21,9 @@ from intents.vocabulary.terms import Cond, Cue, Effect, Generic, Word
 
 _E = TypeVar("_E", bound=Effect)
 
-NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+_SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
+
+NUMBER_WORDS = {w: n for n, w in enumerate(_SMALL_NUMBERS.split())} | {
     "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "dozen": 12, "couple": 2}  # fmt: skip
 
 _CODE = re.compile(r"(?:aadsts)?(\d{5,7})s?")
@@ -179,7 +181,9 @@ def _mark_operations(marked: Marked, fixed: dict[int, Piece]) -> None:
 
 
 def _is_prefix(low: str, before: str) -> bool:
-    """The first octets of an address: two behind "network" and the like, three behind "from" ("12.30 to 1.30" is a time)."""
+    """The first octets of an address: two behind "network" and the like, three behind "from" ("12.30 to 1.30" is a
+    time).
+    """
     if not _PREFIX.fullmatch(low):
         return False
     return before in _ADDRESS_CUES or (low.count(".") == 2 and before in ("from", "with", "by", "not"))
@@ -259,8 +263,10 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
 
 
 _OWNERS = frozenset(
-    "today yesterday user users company everyone everybody tenant week month day year who what that it there here let one "
-    "person people account team organization organisation org admin app group role someone anyone anybody nobody else".split()
+    "today yesterday user users company everyone everybody tenant week month day year who what that it there "
+    "here let one "
+    "person people account team organization organisation org admin app group role someone anyone anybody "
+    "nobody else".split()
 )
 """Words that may own something without being somebody's name."""
 _NEVER_NAMES = frozenset(

@@ -44,7 +44,8 @@ def _facts() -> list[tuple[str, Entry, tuple[Log, ...]]]:
     """Vocabulary that is kept as plain data: places, error codes by words, audit categories."""
     only = (Log.SIGN_INS,)
     found: list[tuple[str, Entry, tuple[Log, ...]]] = []
-    place_words = (",", 
+    place_words = (
+        ",",
         "from",
         "in",
         "outside",

@@ -105,7 +105,7 @@ class Condition:
     repaired: str = ""
     """The spelling as typed, when `values` holds another one."""
     newer: bool = False
-    """Said in a follow-up: it takes the place of an older condition on the same field, once it is known what it names."""
+    """Said in a follow-up: it takes the place of an older one on the same field, once it is known what it names."""
     implied: bool = False
     """Not said in so many words but part of what was said ("resets" are of passwords); may be dropped on re-reading."""
 

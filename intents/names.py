@@ -1,4 +1,5 @@
-"""Names that can be told by how they are written: quoted, capitalised inside a sentence, "the ... policy", "called ...".
+"""Names that can be told by how they are written: quoted, capitalised inside a sentence, "the ... policy", "called
+...".
 
 Everything else that no vocabulary knows becomes a name later, by where it stands (`conditions.py`).
 """
@@ -46,10 +47,16 @@ _LEADS = frozenset("azure microsoft office graph exchange windows google apple a
 """Known words that begin names: a capitalised run that opens a sentence keeps them."""
 
 _POLICY_STOPS = frozenset(
-    "by the a an of from which what any this that these those our through under via with because due to on in policy policies for".split()
+    (
+        "by the a an of from which what any this that these those our through under via with because due to on in "
+        "policy policies for"
+    ).split()
 )
 _TOPICS = frozenset(
-    "conditional access ca mfa auth authentication method methods password risk sign in signin user based security policy compliance authorization named tenant company retention default".split()
+    (
+        "conditional access ca mfa auth authentication method methods password risk sign in signin user based "
+        "security policy compliance authorization named tenant company retention default"
+    ).split()
 )
 """Words that say what a policy is about rather than which one it is."""
 
@@ -119,7 +126,7 @@ def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken:
 
 
 def _run_end(tokens: Sequence[Token], lows: Sequence[str], first: int, taken: set[int]) -> int:
-    """The end of a name that was announced ("called ..."): up to a date, a stop word or punctuation; at most 6 words."""
+    """The end of a name that was announced ("called ..."): up to a date, a stop word or a sign; at most 6 words."""
     last = first - 1
     while (
         last + 1 < len(tokens)

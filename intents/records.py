@@ -1,6 +1,8 @@
-"""Reading values out of the raw records that Graph returns. Pure; tolerant of nulls, missing parts and drifting key case.
+"""Reading values out of the raw records that Graph returns. Pure; tolerant of nulls, missing parts and drifting key
+case.
 
-Graph's own samples disagree on the case of keys (`Type` and `type`, `initiatingType` and `initiatorType`), so a key that
+Graph's own samples disagree on the case of keys (`Type` and `type`, `initiatingType` and `initiatorType`), so a key
+that
 is not there as spelled is looked for without case.
 """
 

@@ -74,7 +74,8 @@ _IPV4 = (
 """Whole addresses, networks, wildcards and beginnings ("10.1.*", "203.0.113.")."""
 _IPV6 = (
     r"(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?:/\d{1,3})?"
-    r"|(?:[0-9a-fA-F]{1,4}:){1,6}(?:(?::[0-9a-fA-F]{1,4}){1,6}|:)(?:/\d{1,3})?|::(?:[0-9a-fA-F]{1,4}:){0,6}[0-9a-fA-F]{1,4}(?:/\d{1,3})?"
+    r"|(?:[0-9a-fA-F]{1,4}:){1,6}(?:(?::[0-9a-fA-F]{1,4}){1,6}|:)(?:/\d{1,3})?"
+    r"|::(?:[0-9a-fA-F]{1,4}:){0,6}[0-9a-fA-F]{1,4}(?:/\d{1,3})?"
 )
 """Eight groups, or a double colon: "14:02:11" is a time."""
 _EMAIL = r"[^\s@,;:()<>\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
@@ -87,7 +88,9 @@ _TOKEN = re.compile(
 
 _CONTRACTED = {
     w.replace("'", ""): w
-    for w in "don't doesn't didn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't shouldn't".split()
+    for w in (
+        "don't doesn't didn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't won't wouldn't shouldn't"
+    ).split()
 }
 """Contractions as they are typed on a phone."""
 

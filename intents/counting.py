@@ -1,0 +1,152 @@
+"""Counts and thresholds: which noun is counted ("how many users"), and which bound groups must keep."""
+
+from __future__ import annotations
+
+from intents.label import Piece
+from intents.model import EntityKind, Kind, Log, Measure, Threshold
+from intents.sight import Sight, field_of, fields_of, number_at, plural, said
+from intents.vocabulary.terms import Cond, Generic, Noun, Records
+
+
+def threshold(sight: Sight) -> Measure | None:
+    """ "users with more than 10 failures", "IPs that failed against several accounts", "from a single address"."""
+    for i, name in sight.cues:
+        if name not in ("at-least", "at-most", "several", "twice"):
+            continue
+        number = number_at(sight, i + 1)
+        text = sight.text(i)
+        if (
+            name in ("at-least", "at-most")
+            and number is None
+            and not text.startswith(("a single", "only one", "just one", "exactly", "one single", "more than one"))
+        ):
+            continue
+        low, high = _bounds(name, text, number)
+        first = next(((j, n) for j, n in sight.nouns if j < i), None)
+        after = next((n for j, n in sight.nouns if j > i + (number is not None) and j <= i + 3), None)
+        subject = (
+            fields_of(first[1], sight.log)[:1]
+            if first
+            else (field_of(Noun("person"), sight.log),)
+            if sight.cue("who") is not None
+            else ()
+        )
+        if not subject:
+            continue
+        other = field_of(after, sight.log) if after else ""
+        if other == subject[0]:
+            other = ""
+        return Measure(Kind.GROUP, subject, threshold=Threshold(low, high, other, said(sight, i)))
+    return None
+
+
+def _bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
+    if name == "several":
+        return 2, None
+    if name == "twice":
+        return 3 if "more" in text else 2, None
+    if name == "at-least":
+        if number is None:
+            return 2, None
+        return (number + 1 if text in ("more than", "over", "greater than", "exceeding", "above") else number), None
+    if number is None:
+        return None, 1
+    return None, (number - 1 if text in ("fewer than", "less than", "under", "below") else number)
+
+
+def counted_noun(sight: Sight) -> tuple[str, ...]:
+    """The field of the noun that is counted: "how many users ..."; empty when it is events that are counted."""
+    at = sight.cue("count")
+    start = max(i for i in (at, sight.cue("distinct"), -1) if i is not None)
+    if start < 0:
+        return ()
+    trailing = at is not None and not any(_countable(p) for p in sight.pieces[start + 1 :])
+    order = range(start + 1, len(sight.pieces)) if not trailing else range(start)
+    for i in order:
+        piece = sight.pieces[i]
+        noun, cond = piece.get(Noun), piece.get(Cond)
+        if piece.hit:
+            return _counted_operation(piece)
+        following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
+        if (
+            noun
+            and following is not None
+            and not plural(piece.text.lower())
+            and (
+                following.get(Records)
+                or following.kind == "operation"
+                or (following.get(Cond) and sight.log is Log.PROVISIONING)
+            )
+        ):
+            continue  # "how many user sign-ins"
+        if noun and sight.log is Log.DIRECTORY_AUDITS and noun.field == "person" and _undergo(sight, i):
+            return ("target",)
+        if noun:
+            return (
+                fields_of(noun, sight.log)[:1]
+                if noun.field not in ("outcome", "error_code") or sight.cue("distinct") is not None
+                else ()
+            )
+        records = piece.get(Records)
+        if (records and not records.verb) or piece.get(Generic) or (cond and cond.noun and not noun):
+            return ()
+        if cond and cond.field == "guest":
+            return (field_of(Noun("person"), sight.log),)
+        if piece.word("for", "by", "from", "to", "in", "on", "with") or (records and records.verb):
+            break
+    return ()
+
+
+def _undergo(sight: Sight, index: int) -> bool:
+    """Whether the people counted are those it was done to: "people had their password reset", "users were added"."""
+    rest = sight.pieces[index + 1 :]
+    hit = next((p.hit for p in rest if p.hit), None)
+    possessed = any(p.text.lower().split()[-1] in ("had", "have", "got", "their", "whose") for p in rest[:4])
+    return hit is not None and hit.object is EntityKind.USER and (possessed or hit.passive)
+
+
+def _countable(piece: Piece) -> bool:
+    return bool(
+        piece.get(Noun) or piece.get(Records) or piece.get(Generic) or piece.hit or ((c := piece.get(Cond)) and c.noun)
+    )
+
+
+def _counted_operation(piece: Piece) -> tuple[str, ...]:
+    """ "how many users were deleted" counts users, "how many password resets" counts resets: by the word that is
+    counted.
+    """
+    hit = piece.hit
+    if hit is None or hit.verb is None or piece.first == hit.verb:
+        return ()
+    words = {
+        EntityKind.USER: "target",
+        EntityKind.GROUP: "group",
+        EntityKind.APP: "app",
+        EntityKind.ROLE: "role",
+        EntityKind.POLICY: "policy",
+        EntityKind.DEVICE: "device",
+    }
+    if piece.text.lower() in (
+        "users",
+        "accounts",
+        "people",
+        "members",
+        "guests",
+        "persons",
+        "identities",
+        "employees",
+        "owners",
+    ):
+        return ("target",)
+    if piece.text.lower() in (
+        "groups",
+        "apps",
+        "applications",
+        "roles",
+        "policies",
+        "devices",
+        "service principals",
+        "principals",
+    ):
+        return (words.get(hit.object, "target_any"),) if hit.object else ("target_any",)
+    return ()

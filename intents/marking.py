@@ -1,0 +1,133 @@
+"""What does not depend on the log: words in front that only say who wants to know, dates, names by writing,
+operations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from intents import dates, lexicon, names, operations, spelling
+from intents.label import Marked
+from intents.model import Log
+from intents.operations import vocabulary as operation_words
+from intents.text import Kind, Token, tokenise
+from intents.vocabulary.terms import Word
+
+DATE = "today"
+"""Stands for the words of the date where operations are looked for."""
+
+UNKNOWN = "unknownname"
+"""Stands for the words of names and dates where operations are looked for."""
+
+LIGHT_VERBS = frozenset({"performed", "conducted", "executed", "undertaken", "effected", "processed"})
+"""Verbs that say no more than "made" ("password resets performed in the directory")."""
+
+_COUNTERS = frozenset({"total", "volume", "sum", "tally", "quantity"})
+
+_AUXILIARIES = frozenset(
+    (
+        "is are was were be been being am do does did done has have had get gets got by not no never who whom "
+        "which what"
+    ).split()
+)
+
+_REASON = re.compile(
+    r"^\s*(?:(?:hi|hello|hey)\W+)?(?:my|our|the)\s+(?:\w+\s+){1,2}(?:wants?|needs?|asks?|asked|is asking|would like)"
+    r"(?:\s+(?:to\s+know|me\s+to\s+find|us\s+to\s+find|for))?\b",
+    re.IGNORECASE,
+)
+"""Who wants to know it ("our CISO wants the number of ...")."""
+
+CORRECTION = re.compile(
+    r"^\s*(?:(?:no|nope|sorry|oops|hmm|hm|ah|wait|actually|rather|ok|okay|i mean|i meant|i mean to say|make (?:that|it)"
+    r"|change (?:that|it) to|let's say|correction|not that)\b[\s,.:;-]*){1,5}(?=\S)",
+    re.IGNORECASE,
+)
+"""What corrects the question before: "no, i meant last month", "make that yesterday"."""
+
+_FIRST_NAMES = frozenset({"april", "may", "june", "august", "january", "summer", "dawn", "eve", "friday"})
+
+_PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
+
+_PARTICLE_VERBS = frozenset(
+    "sign signs signed signing log logs logged logging get gets got getting signin login logon".split()
+)
+
+
+def without_preamble(text: str) -> str:
+    """The text with who wants to know it blanked out ("our CISO wants the number of ...")."""
+    found = _REASON.match(text)
+    return " " * found.end() + text[found.end() :] if found else text
+
+
+def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[dates.Found]]:
+    """Everything in a text that does not depend on the log: tokens, dates, literals, names by writing, operations."""
+    tokens = tokenise(text)
+    lows = [t.low for t in tokens]
+    taken = tuple((t.start, t.end) for t in tokens if t.kind in (Kind.GUID, Kind.IP, Kind.EMAIL, Kind.QUOTED))
+    found = [_verb_particles(f, text, tokens) for f in dates.find_all(text, now=now, locale=locale, taken=taken)]
+    found = [f for f in found if not _first_name(f, text, tokens)]
+    spans = tuple(span for f in found for span in f.spans)
+    dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
+    claimed = names.claim(tokens, lows, dated, operations.find(lows))
+    inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
+    masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
+    hits = operations.find([_plain(low) for low in masked])
+    return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
+
+
+def _plain(low: str) -> str:
+    """A word as operations are looked for: empty ones out of the way, counters and light verbs in their plain form."""
+    if low in LIGHT_VERBS:
+        return "made"
+    if low in _COUNTERS:
+        return "number"
+    return "the" if low in _empty_words() else low
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words that say nothing and that no operation is spoken of with."""
+    table = lexicon.lexicon(Log.DIRECTORY_AUDITS)
+    silent = {
+        words[0]
+        for words, entries in table.items()
+        if len(words) == 1 and all(isinstance(e, Word) and e.role in ("filler", "show") for e in entries[0].effects)
+    }
+    return frozenset(silent) - operation_words.words() - _AUXILIARIES
+
+
+def _first_name(found: dates.Found, text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a "month" is somebody: "the story of june sakai", an unknown word behind it and no "in" before it."""
+    if len(found.spans) != 1:
+        return False
+    start, end = found.spans[0]
+    words = [t for t in tokens if start <= t.start < end]
+    after = next((t for t in tokens if t.start >= end), None)
+    if (
+        not words
+        or words[-1].low not in _FIRST_NAMES
+        or any(w.low not in ("of", "for", "by", "from") for w in words[:-1])
+    ):
+        return False
+    return after is not None and after.kind is Kind.WORD and after.low not in spelling.known()
+
+
+def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> dates.Found:
+    """The range without words that belong to the verb before it ("did bob sign in | yesterday")."""
+    spans = []
+    for start, end in found.spans:
+        at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+        if at and tokens[at - 1].low in _PARTICLE_VERBS:
+            while at < len(tokens) and tokens[at].low in _PARTICLES and tokens[at].end < end:
+                at += 1
+            start = tokens[at].start if at < len(tokens) else start
+        spans.append((start, end))
+    if tuple(spans) == found.spans:
+        return found
+    said = " ".join(text[start:end] for start, end in spans)
+    return replace(found, spans=tuple(spans), range=replace(found.range, said=said))

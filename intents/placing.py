@@ -1,0 +1,235 @@
+"""Which field a name is a condition on, by where it stands: what precedes it, what follows it, the side of the verb.
+
+One function a log; each takes the pieces, the index of the name's piece, what stands to its left, and the kind of thing
+that a noun beside it says it is, and returns the field and what the name may belong to, likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.label import Piece
+from intents.model import EntityKind
+from intents.operations import OperationHit
+from intents.vocabulary.terms import Cond, Generic, Noun
+
+U, G, APP, R = EntityKind.USER, EntityKind.GROUP, EntityKind.APP, EntityKind.ROLE
+
+POL, SYS, DEV = EntityKind.POLICY, EntityKind.SYSTEM, EntityKind.DEVICE
+
+NOUN_KIND: dict[str, EntityKind] = {
+    "person": U,
+    "everyone": U,
+    "app": APP,
+    "resource": APP,
+    "group": G,
+    "role": R,
+    "policy": POL,
+    "system": SYS,
+    "device": DEV,
+    "actor": U,
+    "service_principal": APP,
+}
+
+KIND_FIELD: dict[EntityKind, str] = {
+    U: "person",
+    APP: "app",
+    G: "group",
+    R: "role",
+    POL: "policy",
+    SYS: "system",
+    DEV: "device",
+}
+"""Which field a name becomes a condition on once it is known what it names."""
+
+
+@dataclass(slots=True)
+class At:
+    """What stands to the left of a piece."""
+
+    prep: str = ""
+    negated: bool = False
+    noun: str = ""
+    """The field of a noun that directly precedes a name: "user alice", "the app Salesforce"."""
+    noun_piece: Piece | None = None
+    after_records: bool = False
+
+
+def noun_after(pieces: Sequence[Piece], index: int) -> str:
+    """The noun right behind a name that says what it names: "the Finance group", "Payroll app"."""
+    if index + 1 < len(pieces) and not pieces[index].possessive:
+        nxt = pieces[index + 1]
+        noun = nxt.get(Noun)
+        if noun and noun.field == "identity" and nxt.text.lower() in ("group", "role"):
+            return nxt.text.lower()
+        if (
+            nxt.kind == "term"
+            and noun
+            and noun.field in NOUN_KIND
+            and noun.field not in ("person", "everyone", "actor", "device")
+            and not nxt.text.lower().endswith("s")
+        ):
+            return noun.field
+        if (
+            nxt.kind == "operation"
+            and nxt.hit
+            and min(nxt.hit.words) < pieces[index].first
+            and nxt.text.lower() in ("group", "role", "app", "application", "policy")
+        ):
+            return {"application": "app"}.get(nxt.text.lower(), nxt.text.lower())
+    return ""
+
+
+def noun_in_operation(pieces: Sequence[Piece], index: int) -> str:
+    """The noun right before a name, when an operation was read from it: "put bob into the group Finance"."""
+    before = pieces[index - 1] if index else None
+    if before is None or before.kind != "operation" or before.last + 1 != pieces[index].first:
+        return ""
+    word = before.text.lower()
+    return {"application": "app"}.get(word, word) if word in ("group", "role", "app", "application", "policy") else ""
+
+
+def adjacent(noun: Piece, pieces: Sequence[Piece], index: int) -> bool:
+    return noun.last + 1 == pieces[index].first and not noun.text.lower().endswith("s")
+
+
+def sign_in_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
+    if kind is POL:
+        return "ca_policy", (POL,)
+    if kind is not None:
+        return KIND_FIELD.get(kind, "person"), (kind,)
+    if here.prep in ("to", "in", "on", "with") and not piece.possessive:
+        return "app", (APP,)
+    if here.prep == "by":
+        return "person", (U,)
+    return "person", (U, APP)
+
+
+def provisioning_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
+    if kind is U:
+        return "person", (U,)
+    if kind in (G, R):
+        return ("group" if kind is G else "role"), (kind,)
+    if kind is APP and not here.prep:
+        return "app", (APP,)
+    if here.prep == "from":
+        return taken_from(pieces), (SYS,)
+    if here.prep in ("to", "in", "on"):
+        return "target_system", (SYS,)
+    if here.prep == "with":
+        return "system", (SYS,)
+    return "identity", (U, SYS, G)
+
+
+def taken_from(pieces: Sequence[Piece]) -> str:
+    """ "imported from Workday" comes from a source, "removed from Slack" was taken out of a target; deletions may be
+    either.
+    """
+    words = [p.text.lower() for p in pieces if (c := p.get(Cond)) and c.field == "provisioning_action"]
+    if any(w.startswith(("deprovision", "de provision", "remov", "offboard")) for w in words):
+        return "target_system"
+    return "system" if any(w.startswith(("delet", "disabl", "deactiv", "suspend")) for w in words) else "source_system"
+
+
+def audit_name(
+    pieces: Sequence[Piece], index: int, piece: Piece, here: At, kind: EntityKind | None
+) -> tuple[str, tuple[EntityKind, ...]]:
+    """Actor or target: by "by", by the side of the verb it stands on, by voice."""
+    hit = next((p.hit for p in pieces if p.hit), None)
+    if here.prep == "by":
+        return "actor", (U, APP)
+    if kind in (G, R, POL, DEV):
+        return KIND_FIELD[kind], (kind,)
+    if kind is APP:
+        return "app", (APP,)
+    if hit and piece.possessive and hit.object is not None:
+        return _target_of(hit)  # "bob's password was reset"
+    verb = _verb_at(pieces, hit)
+    container = _container(pieces, piece, here, hit, verb)
+    if container is not None:
+        return container
+    target = _target_of(hit)
+    if verb is None:
+        return _without_verb(pieces, index, piece, here, hit, target)
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    owns = hit is not None and following is not None and following.kind == "operation" and following.first != verb
+    subject = piece.first < verb and not here.prep and not owns  # "bob password reset by" owns the password
+    if subject:
+        return target if hit is not None and hit.passive else ("actor", (U, APP))
+    return target if hit is not None else ("target_any", (U, G, APP, R, POL))
+
+
+def _container(
+    pieces: Sequence[Piece], piece: Piece, here: At, hit: OperationHit | None, verb: int | None
+) -> tuple[str, tuple[EntityKind, ...]] | None:
+    """What somebody is put into or taken out of: "to the Finance group", "who joined the finance team"."""
+    if hit is None or not hit.container or (verb is not None and piece.first <= verb):
+        return None
+    if verb is not None and _gives(pieces, verb):
+        return "given", (U, G, R, APP)
+    if here.prep in ("to", "from", "in", "on", "of"):
+        if here.prep == "to" and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
+            return "target", (U, G)  # "assigned Reports Reader to april"
+        return "container", hit.container
+    return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None
+
+
+def _gives(pieces: Sequence[Piece], verb: int) -> bool:
+    """Whether the verb takes what is given and who gets it in either order: "give Lab Access to priya", "gave bob
+    VPN".
+    """
+    word = next((p.text.lower() for p in pieces if p.first == verb), "")
+    two = sum(1 for p in pieces if p.kind == "name" and p.first > verb) >= 2
+    return two and word.startswith(("giv", "gave", "grant", "assign", "hand", "award"))
+
+
+def _target_of(hit: OperationHit | None) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is None or hit.object is None:
+        return "target_any", (U, G, APP, R, POL, DEV)
+    return {U: "target", G: "group", APP: "app", R: "role", POL: "policy", DEV: "device"}.get(
+        hit.object, "target_any"
+    ), (hit.object,)
+
+
+def _verb_at(pieces: Sequence[Piece], hit: OperationHit | None) -> int | None:
+    """Where the verb of the sentence is: the operation's own, else a generic one ("did", "changed")."""
+    if hit is not None:
+        return hit.verb
+    generic = next((p for p in pieces if (g := p.get(Generic)) and g.verb and not _noun_like(p)), None)
+    if generic:
+        return generic.first
+    auxiliaries = [
+        p
+        for p in pieces
+        if p.kind == "term" and p.text.lower() in ("do", "done", "doing", "been doing", "up to") and p.first > 1
+    ]
+    return auxiliaries[-1].first if auxiliaries else None
+
+
+def _noun_like(piece: Piece) -> bool:
+    return piece.text.lower() in ("change", "changes", "modification", "modifications", "edits", "edit")
+
+
+def _without_verb(
+    pieces: Sequence[Piece],
+    index: int,
+    piece: Piece,
+    here: At,
+    hit: OperationHit | None,
+    target: tuple[str, tuple[EntityKind, ...]],
+) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
+        return target if target[0] != "target_any" else ("person", (U, APP, G))
+    if piece.possessive or here.prep == "from":
+        return "actor", (U, APP)
+    if here.prep in ("to", "on") or "about" in _left_words(pieces, index):
+        return "target_any", (U, G, APP, R, POL, DEV)
+    return "person", (U, G, APP)
+
+
+def _left_words(pieces: Sequence[Piece], index: int) -> str:
+    return pieces[index - 1].text.lower() if index else ""

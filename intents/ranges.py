@@ -1,0 +1,59 @@
+"""Which range a question is about, of those that were said, or the one that is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from intents import compare, dates
+from intents.candidates import Candidate
+from intents.label import Marked
+from intents.model import Kind, Question, TimeRange, Unclear
+
+ASSUMED_DAYS = 7
+
+
+def asked_range(
+    marked: Marked, found: Sequence[dates.Found], best: Candidate, now: datetime
+) -> tuple[TimeRange | None, TimeRange | None, Unclear | None]:
+    """The range asked about, the one compared with, and a question back when two times are said that do not join."""
+    if best.measure.kind is Kind.COMPARE:
+        return *compare.sides(marked.text, found, best.pieces, now), None
+    ranges = [f.range for f in found]
+    if len(ranges) < 2:
+        return (ranges[0] if ranges else None), None, None
+    joined = _union(ranges)
+    if joined is not None:
+        return joined, None, None
+    first, second = ranges[0].said, ranges[1].said
+    return (
+        None,
+        None,
+        Unclear(
+            f"Two times are in that: “{first}” and “{second}”. Which one?", (f"{first}", f"{second}"), reason="range"
+        ),
+    )
+
+
+def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
+    """One range for several that touch or overlap ("today and yesterday")."""
+    ordered = sorted(ranges, key=lambda r: (r.start is not None, r.start or r.end))
+    joined = ordered[0]
+    for following in ordered[1:]:
+        if following.start is not None and following.start > joined.end:
+            return None
+        joined = replace(
+            joined, end=max(joined.end, following.end), said=f"{joined.said}, {following.said}", alternatives=()
+        )
+    return joined
+
+
+def assumed_range(question: Question, now: datetime) -> TimeRange:
+    """No range said: the last 7 days, or all that is kept where an id or "the last N" names the records by itself."""
+    ids = {"correlation_id", "request_id", "change", "cycle"}
+    if any(c.field in ids for c in question.conditions) or (
+        question.measure.kind is Kind.ROWS and question.measure.limit is not None
+    ):
+        return TimeRange(None, now)
+    return TimeRange(now - timedelta(days=ASSUMED_DAYS), now)

@@ -1,0 +1,124 @@
+"""A candidate becomes a question: conditions that others make needless, wrong or clearer are settled here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intents.candidates import Candidate
+from intents.label import Marked
+from intents.model import Condition, EntityKind, Kind, Log, Op, Question, TimeRange
+from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
+from intents.vocabulary.terms import Noun
+
+
+def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
+    """The question of one candidate."""
+    made = list(best.found.conditions)
+    if best.found.me:
+        field = _asker_field(best)
+        made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+    made = _settle(made, best)
+    return Question(
+        logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
+    )
+
+
+def logs_of(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:
+    if best.measure.kind is Kind.STORY:
+        return tuple(Log)
+    if best.log is Log.PROVISIONING:
+        words = {v for c in best.found.conditions if c.field == "object_type" for v in c.values}
+        imported = any("import" in p.text.lower() for p in best.pieces)
+        if imported and "role" in words:
+            return (Log.PROVISIONING, Log.DIRECTORY_AUDITS)  # current tenants may log role imports as directory audits
+    return (best.log,)
+
+
+def _asker_field(best: Candidate) -> str:
+    """ "my changes" and "did I" are by the asker, "my password was reset" was done to the asker."""
+    if best.log is not Log.DIRECTORY_AUDITS:
+        return "person"
+    hit = next((p.hit for p in best.pieces if p.hit), None)
+    owned = any(p.text.lower() in ("my", "mine") for p in best.pieces)
+    by_me = any(p.text.lower() in ("i", "myself") for p in best.pieces)
+    done_to = hit is not None and hit.object is EntityKind.USER and owned and not by_me
+    return "target" if done_to else "actor"
+
+
+def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
+    """Conditions that others make needless or wrong: an error code says that it failed; admin access says which
+    operations.
+    """
+    if best.measure.kind is Kind.STORY:
+        made = [replace(c, field="person", kinds=_story_kinds(c)) if c.op is Op.NAMED else c for c in made]
+    if best.found.absent and best.log is Log.PROVISIONING:
+        made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
+        made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
+    if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
+        made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
+    fields = {c.field for c in made}
+    if "mfa" in fields and any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made):
+        said = " ".join(c.said for c in made if c.field in ("mfa", "outcome"))
+        made = [c for c in made if c.field not in ("mfa", "outcome")]
+        made.append(Condition("error_code", Op.EQ, ("500121",), False, said))  # "failed MFA"
+        fields = {c.field for c in made}
+    if "error_code" in fields or "ca_blocked_by" in fields:
+        made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]
+    policy = next((c for c in made if c.field == "ca_policy"), None)
+    if policy is not None and any(c.field == "outcome" and "failure" in c.values for c in made):
+        made = [
+            replace(c, field="ca_blocked_by") if c is policy else c
+            for c in made
+            if not (c.field == "outcome" and c.values == ("failure",))
+        ]
+    if best.log is Log.DIRECTORY_AUDITS and "admin_access" in fields:
+        verbs = {"remove", "removed", "removes", "revoke", "revoked", "took", "lost", "removal", "removals"}
+        gone = any(p.text.lower() in verbs for p in best.pieces)
+        made = [c for c in made if c.field != "operation"]
+        made.append(
+            Condition(
+                "operation",
+                Op.EQ,
+                ADMIN_ACCESS_REMOVED if gone else ADMIN_ACCESS_GRANTED,
+                False,
+                "access",
+                implied=True,
+            )
+        )
+    if best.log is Log.DIRECTORY_AUDITS and _any_change(best):
+        made = [c for c in made if c.field != "operation"]  # "changes to the Payroll app" are all that was done to it
+    if best.log is Log.DIRECTORY_AUDITS and "operation" in fields:
+        made = [_by_whom(c, best) for c in made if c.field not in ("category",)]
+    return made
+
+
+def _by_whom(condition: Condition, best: Candidate) -> Condition:
+    """Operations that say who did them ("Admin deleted security info"), narrowed by who is said to have done it."""
+    if condition.field != "operation":
+        return condition
+    first = next((i for i, p in enumerate(best.pieces) if p.hit), 0)
+    subjects = {n.field for p in best.pieces[:first] if (n := p.get(Noun))}
+    own = any(p.text.lower() in ("own", "themselves", "himself", "herself", "myself") for p in best.pieces)
+    prefix = "User " if own else "Admin " if "actor" in subjects else ""
+    narrowed = tuple(v for v in condition.values if v.startswith(prefix)) if prefix else ()
+    twofold = {v.split(" ", 1)[0] for v in condition.values} >= {"User", "Admin"}
+    return replace(condition, values=narrowed) if narrowed and twofold else condition
+
+
+def _story_kinds(condition: Condition) -> tuple[EntityKind, ...]:
+    if any("@" in value for value in condition.values):
+        return (EntityKind.USER,)
+    return (EntityKind.USER, EntityKind.APP, EntityKind.GROUP)
+
+
+def _any_change(best: Candidate) -> bool:
+    """Whether all that is said to have been done is "change", and what was changed is named."""
+    words = {p.text.lower() for p in best.pieces if p.hit}
+    named = any(
+        c.op is Op.NAMED and c.field in ("app", "group", "role", "target", "policy") for c in best.found.conditions
+    )
+    exact = any(p.hit.exact for p in best.pieces if p.hit)
+    verbs = words & {"change", "changes", "changed", "modification", "modifications"}
+    nouns = {"app", "application", "group", "role", "user", "account", "policy", "the", "to", "in", "of"}
+    return named and not exact and bool(verbs) and words - verbs <= nouns
