@@ -1,4 +1,4 @@
-"""What the right answer to a question of a set (`questions.jsonl`, `more.jsonl`) is, and whether an answer is one.
+"""What the right answer to a question of a set (one of `FILES`) is, and whether an answer is one.
 
 A predicate is a JSON object with one key, read against a raw Graph record; paths use "/", a step through an array maps
 over it, text is compared without regard to case, and null equals a missing property:
@@ -35,8 +35,8 @@ NO_ROWS = frozenset({"refuse", "clarify"})
 KINDS = NO_ROWS | {"rows", "count", "distinct_count", "top", "group", "timeline", "story", "compare"}
 OPERATORS = frozenset({"all", "and", "or", "not", "eq", "ne", "in", "startswith", "contains", "any"})
 DEFAULT_DAYS = (1, 7, 14, 30, None)
-FILES = ("questions", "more")
-"""Two examiners' sets over one tenant, written independently of each other."""
+FILES = ("questions", "more", "third")
+"""Three examiners' sets over one tenant, written independently of each other."""
 
 
 def questions(file: str = "questions") -> list[Question]:

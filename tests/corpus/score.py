@@ -2,7 +2,7 @@
 
     python -m tests.corpus.score                  the dev half, each miss with what was said
     python -m tests.corpus.score --set held       the held half, figures alone: never fit rules to it
-    python -m tests.corpus.score --file more      the second examiner's set (with --set as above)
+    python -m tests.corpus.score --file more      the second examiner's set (with --set as above); third: the third's
     python -m tests.corpus.score --only S012      one question, with the whole answer
 
 A wrong answer is one that is not right and did not ask back,

@@ -166,6 +166,7 @@ def test_each_range_matters(file: str) -> None:
     [
         ("questions", 400, 60, {"signIns": (0.4, 0.5), "directoryAudits": (0.25, 0.35), "provisioning": (0.15, 0.25)}),
         ("more", 300, 45, {"signIns": (0.5, 0.6), "directoryAudits": (0.2, 0.3), "provisioning": (0.1, 0.2)}),
+        ("third", 150, 15, {"signIns": (0.5, 0.6), "directoryAudits": (0.15, 0.25), "provisioning": (0.1, 0.2)}),
     ],
 )
 def test_the_logs_are_in_balance(file: str, least: int, sessions: int, shares: dict[str, tuple[float, float]]) -> None:
