@@ -1,10 +1,12 @@
-"""What was looked up lately: bounded, ten minutes, and never across identities."""
+"""What was looked up lately or is being looked up: bounded, ten minutes, and never across identities."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
 from typing import Generic, TypeVar
+
+from bot.graph.flights import Flights
 
 T = TypeVar("T", bound=Sized)
 
@@ -23,13 +25,24 @@ class NameCache(Generic[T]):
         self._clock, self._seconds, self._capacity = clock, seconds, capacity
         self._kept: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
         self._weight = 0
+        self._flights: Flights[T] = Flights()
 
     async def get(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
-        """The kept value, or the fetched one, which is kept; what fetching raises is not."""
+        """The kept value, or the fetched one, which is kept; what fetching raises is not.
+
+        Those who ask while it is being fetched wait for the same fetch.
+        """
         found = self._kept.get(key)
         if found is not None and self._clock() < found[0]:
             self._kept.move_to_end(key)
             return found[1]
+        return await self._flights.join(key, lambda: self._fetched(key, fetch))
+
+    async def once(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
+        """What is fetched, by one fetch for all who ask at the same time; nothing is kept."""
+        return await self._flights.join(key, fetch)
+
+    async def _fetched(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
         value = await fetch()
         self._drop(key)
         self._kept[key] = (self._clock() + self._seconds, value)

@@ -97,7 +97,7 @@ async def _read(client: GraphClient, log: Log, clauses: list[str], question: Que
     try:
         async with aclosing(client.pages(request)) as reading:
             async for page in reading:
-                records.extend(page.records)
+                records.extend(page)
                 pages += 1
                 if pages == MOST_PAGES:
                     break

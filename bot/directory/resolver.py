@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -28,12 +29,25 @@ class Directory:
         """`identity` names whose token the client uses; a `cache` may be shared by directories of other identities."""
         self._sources = Sources(client, identity, cache if cache is not None else NameCache(clock))
 
+    def asked_by(self, caller: str) -> Directory:
+        """Return the same directory for one caller, who takes turns with others where a log must be read."""
+        other = copy.copy(self)
+        other._sources = self._sources.asked_by(caller)
+        return other
+
+    def acting_as(self, client: GraphClient, identity: str) -> Directory:
+        """Return a directory for another identity, which sees nothing that this one has found."""
+        other = copy.copy(self)
+        other._sources = self._sources.acting_as(client, identity)
+        return other
+
     async def resolve(
         self, question: Question, *, now: datetime, asker: Entity | None = None
     ) -> Resolved | Ask | Nobody:
         """Give every name its entities; `now` is aware. Raises Problem when Graph cannot be asked at all."""
+        sources = self._sources
         waiting = [each for each in question.conditions if each.op in {Op.NAMED, Op.NEWEST} and not each.entities]
-        outcomes = await asyncio.gather(*(self._condition(each, question, now, asker) for each in waiting))
+        outcomes = await asyncio.gather(*(_condition(sources, each, question, now, asker) for each in waiting))
         notes: list[str] = []
         done: dict[Condition, Condition] = {}
         for condition, outcome in zip(waiting, outcomes, strict=True):
@@ -44,28 +58,30 @@ class Directory:
         conditions = tuple(done.get(each, each) for each in question.conditions)
         return Resolved(replace(question, conditions=conditions), tuple(dict.fromkeys(notes)))
 
-    async def _condition(
-        self, condition: Condition, question: Question, now: datetime, asker: Entity | None
-    ) -> Meant | Ask | Nobody:
-        if condition.op is Op.NEWEST:
-            return await newest(self._sources, condition, question, now)
-        entities: list[Entity] = []
-        notes: list[str] = []
-        for name in condition.values:
-            outcome = await self._name(name, condition, question, now, asker)
-            if not isinstance(outcome, Meant):
-                return outcome
-            entities.extend(outcome.entities)
-            notes.extend(outcome.notes)
-        return Meant(tuple(dict.fromkeys(entities)), tuple(notes))
 
-    async def _name(
-        self, name: str, condition: Condition, question: Question, now: datetime, asker: Entity | None
-    ) -> Meant | Ask | Nobody:
-        if name.casefold() != ME:
-            return await Search(self._sources, name, condition, question, now).run()
-        if asker is not None:
-            return Meant((asker,))
-        return Ask(
-            "I do not know which account is yours: please say your user principal name.", (), condition, question, name
-        )
+async def _condition(
+    sources: Sources, condition: Condition, question: Question, now: datetime, asker: Entity | None
+) -> Meant | Ask | Nobody:
+    if condition.op is Op.NEWEST:
+        return await newest(sources, condition, question, now)
+    entities: list[Entity] = []
+    notes: list[str] = []
+    for name in condition.values:
+        outcome = await _name(sources, name, condition, question, now, asker)
+        if not isinstance(outcome, Meant):
+            return outcome
+        entities.extend(outcome.entities)
+        notes.extend(outcome.notes)
+    return Meant(tuple(dict.fromkeys(entities)), tuple(notes))
+
+
+async def _name(
+    sources: Sources, name: str, condition: Condition, question: Question, now: datetime, asker: Entity | None
+) -> Meant | Ask | Nobody:
+    if name.casefold() != ME:
+        return await Search(sources, name, condition, question, now).run()
+    if asker is not None:
+        return Meant((asker,))
+    return Ask(
+        "I do not know which account is yours: please say your user principal name.", (), condition, question, name
+    )

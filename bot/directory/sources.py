@@ -22,6 +22,14 @@ class Sources:
         """`identity` names whose token the client uses; the cache may be shared between identities."""
         self._client, self._identity, self._cache = client, identity, cache
 
+    def asked_by(self, caller: str) -> Sources:
+        """The same sources for one caller, who takes turns with others in the queue for the report budget."""
+        return Sources(self._client.asked_by(caller), self._identity, self._cache)
+
+    def acting_as(self, client: GraphClient, identity: str) -> Sources:
+        """Return the look-ups of another identity, in the same cache."""
+        return Sources(client, identity, self._cache)
+
     async def live(self, kind: EntityKind, name: str) -> Found:
         """Objects of the directory whose names begin like it or hold its words."""
         if kind is EntityKind.APP:
@@ -43,7 +51,8 @@ class Sources:
 
     async def in_logs(self, kind: EntityKind, name: str, question: Question, now: datetime) -> Found:
         """What the question's logs know under a name; not kept, because rows arrive."""
-        return await logs.in_logs(self._client, kind, name, question, now)
+        key = (self._identity, "in logs", kind, name.casefold(), question.logs, question.range, now)
+        return await self._cache.once(key, lambda: logs.in_logs(self._client, kind, name, question, now))
 
     async def systems(self, question: Question, now: datetime) -> list[str]:
         """The systems that the provisioning log names."""

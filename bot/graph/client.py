@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import random
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
 
+from bot.graph.attempts import PATIENCE, REDIRECTS, Answer, Failure, Tries, failure_of
 from bot.graph.budget import Budget
 from bot.graph.decode import Page, decode_object, decode_page
-from bot.graph.errors import problem_of, retry_after
 from bot.graph.odata import GraphRequest
+from bot.graph.shared import Fetched, SharedRead, SharedReads
 from bot.graph.tokens import TokenSource
 from bot.problems import Problem
 from bot.report import RequestLine
 
-ATTEMPTS = 4
-"""Times that one page is asked for before the reading gives up on it."""
-PATIENCE = 60.0
-"""A Retry-After longer than this many seconds is told to the asker instead of waited out."""
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 LARGEST_BODY = 128 * 1024 * 1024
-AGAIN = frozenset({429, 500, 502, 503, 504})
-"""Statuses that may pass (https://learn.microsoft.com/graph/throttling#best-practices-to-handle-throttling)."""
-REDIRECTS = frozenset({301, 302, 307, 308})
-MOST_HOPS = 3
 HEADERS = {
     "Accept": "application/json",
     "User-Agent": "Watchbook",
@@ -40,54 +34,12 @@ Record = Callable[[RequestLine], None]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """One attempt that gave nothing. `most`: attempts that such a failure is worth."""
-
-    problem: Problem
-    most: int = ATTEMPTS
-    status: int = 0
-    wait: float | None = None
-
-
-@dataclass(slots=True)
-class _Tries:
-    """How often one page was asked for."""
-
-    count: int = 0
-    hops: int = 0
-    refused: bool = False
-    """The token was refused: the next attempt is made with a fresh one, once."""
-
-    def another(self, failure: _Failure) -> bool:
-        """Whether to try again after this failure."""
-        self.count += 1
-        if failure.status == 401:
-            first, self.refused = not self.refused, True
-            return first
-        return self.count < failure.most and (failure.wait or 0.0) <= PATIENCE
-
-    def redirect(self) -> bool:
-        """Whether to follow one more redirect."""
-        self.hops += 1
-        return self.hops <= MOST_HOPS
-
-
-def _failure_of(answer: _Answer, url: str) -> _Failure:
-    problem = problem_of(answer.status, answer.headers, answer.body, httpx.URL(url).path)
-    most = ATTEMPTS if answer.status in AGAIN else 1
-    return _Failure(problem, most, answer.status, retry_after(answer.headers) if most > 1 else None)
-
-
 def _forget(line: RequestLine) -> None:
     """For callers that keep no list of requests."""
+
+
+def _young(age: float) -> None:
+    """For callers that do not mind when a page was read."""
 
 
 class GraphClient:
@@ -100,33 +52,101 @@ class GraphClient:
         http: httpx.AsyncClient,
         *,
         budget: Budget,
+        identity: str = "app",
+        shared: SharedReads | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`base_url` has no version ("https://graph.microsoft.com"); `http` is the caller's to close."""
+        """`base_url` has no version ("https://graph.microsoft.com"); `http` is the caller's to close.
+
+        `identity` names whose tokens these are, `shared` is where its reads are shared: None shares nothing.
+        """
         self._base = base_url.rstrip("/")
         self._origin = _origin(httpx.URL(self._base))
         self._tokens, self._http, self._budget = tokens, http, budget
+        self._identity, self._shared, self._caller = identity, shared, ""
         self._sleep, self._jitter = sleep, jitter
+        self._decoding = asyncio.Lock()
 
     @property
     def budget(self) -> Budget:
         """The budget that its report requests spend."""
         return self._budget
 
-    async def pages(self, request: GraphRequest, record: Record = _forget) -> AsyncGenerator[Page, None]:
-        """Every page of a reading, in order. Raises Problem; what was yielded before it stands."""
+    def asked_by(self, caller: str) -> GraphClient:
+        """The same client for one caller, who takes turns with others in the queue for the budget."""
+        other = copy.copy(self)
+        other._caller = caller
+        return other
+
+    def acting_as(self, identity: str, tokens: TokenSource) -> GraphClient:
+        """A client with another identity's tokens: same host, pool and budget, and no read in common."""
+        other = copy.copy(self)
+        other._identity, other._tokens = identity, tokens
+        return other
+
+    @contextmanager
+    def reading(self, request: GraphRequest, *, settled: bool) -> Iterator[SharedRead | None]:
+        """Take part in a read that others of this identity may share; None where nothing is shared."""
+        if self._shared is None:
+            yield None
+            return
+        with self._shared.reading((self._identity, request.target), settled=settled) as reading:
+            yield reading
+
+    def follows(self, link: str | None) -> bool:
+        """Whether a next link is one that may be followed."""
+        return link is not None and not self._foreign(link)
+
+    async def pages(
+        self,
+        request: GraphRequest,
+        record: Record = _forget,
+        *,
+        reading: SharedRead | None = None,
+        first: bool = True,
+        aged: Callable[[float], None] = _young,
+    ) -> AsyncGenerator[Page, None]:
+        """Every page of a reading, in order. Raises Problem; what was yielded before it stands.
+
+        `first`: nobody has seen anything of this question yet, so its first page goes before others' further ones.
+        `aged` is told how many seconds ago a page was read that somebody else had asked for.
+        """
         url: str | None = self._base + request.target
         seen: set[str] = set()
         while url is not None:
             seen.add(url)
-            page = await self._read(url, decode_page, record, first=len(seen) == 1, report=True)
+            page = await self._page(url, record, reading, first and len(seen) == 1, aged)
             yield page
             url = page.next_link
             if url is not None and self._foreign(url):
                 raise Problem("redirected")
             if url in seen:
                 raise Problem("graph-nonsense")
+
+    async def _page(
+        self, url: str, record: Record, reading: SharedRead | None, first: bool, aged: Callable[[float], None]
+    ) -> Page:
+        if reading is None:
+            return await self._read(url, self._decoded, record, first=first, report=True)
+        found, age = await reading.page(url, lambda: self._fetched(url, first))
+        for line in found.lines:
+            record(line)
+        if found.page is None:
+            raise found.problem or Problem("graph-nonsense")
+        aged(age)
+        return found.page
+
+    async def _fetched(self, url: str, first: bool) -> Fetched:
+        lines: list[RequestLine] = []
+        try:
+            page = await self._read(url, self._decoded, lines.append, first=first, report=True)
+        except Problem as problem:
+            return Fetched(None, problem, tuple(lines))
+        return Fetched(page, None, tuple(lines))
+
+    async def _decoded(self, body: bytes) -> Page:
+        return await decode_page(body, self._decoding)
 
     async def get_json(
         self, path: str, params: Mapping[str, str] | None = None, *, advanced: bool = False, record: Record = _forget
@@ -142,8 +162,8 @@ class GraphClient:
         url = self._base + path + _query(params)
         rows: list[Mapping[str, Any]] = []
         for _ in range(most_pages):
-            page = await self._read(url, decode_page, _forget, headers=_consistency(advanced=advanced))
-            rows.extend(page.records)
+            page = await self._read(url, self._decoded, _forget, headers=_consistency(advanced=advanced))
+            rows.extend(page)
             if page.next_link is None:
                 return rows, True
             url = page.next_link
@@ -162,11 +182,11 @@ class GraphClient:
         report: bool = False,
     ) -> T:
         """One decoded answer, asked for again where that may help. Raises the Problem of the last attempt."""
-        tries = _Tries()
+        tries = Tries()
         while True:
             token = await self._tokens.token(fresh=tries.refused)
             if report:
-                await self._budget.acquire(first=first)
+                await self._admitted(first)
             try:
                 answer = await self._once(url, token, headers, record)
                 if answer.status == 200:
@@ -174,27 +194,28 @@ class GraphClient:
                 if answer.status in REDIRECTS and tries.redirect():
                     url = self._redirected(url, answer)
                     continue
-                failure = _failure_of(answer, url)
+                failure = failure_of(answer, url)
             except httpx.TimeoutException:
-                failure = _Failure(Problem("graph-timeout"), most=2)  # it took a minute: one more, not three
+                failure = Failure(Problem("graph-timeout"), most=2)  # it took a minute: one more, not three
             except httpx.HTTPError:
-                failure = _Failure(Problem("graph-unreachable"))
+                failure = Failure(Problem("graph-unreachable"))
             except Problem as unreadable:
-                failure = _Failure(unreadable, most=2 if unreadable.code == "graph-nonsense" else 1)
+                failure = Failure(unreadable, most=2 if unreadable.code == "graph-nonsense" else 1)
+            if failure.wait is not None and report:
+                await self._budget.hold(failure.wait)  # what Graph asks of a report request holds back everybody's
             if not tries.another(failure):
                 raise failure.problem
-            await self._pause(failure, tries.count, report=report)
+            if failure.status != 401:
+                await self._sleep(failure.wait if failure.wait is not None else tries.pause(self._jitter()))
 
-    async def _pause(self, failure: _Failure, tried: int, *, report: bool) -> None:
-        """Wait before the next attempt; what Graph asks for a report request holds back everybody's."""
-        if failure.status == 401:
-            return
-        seconds = failure.wait if failure.wait is not None else 0.5 * 2**tried * (0.5 + self._jitter())
-        if failure.wait is not None and report:
-            self._budget.hold(seconds)
-        await self._sleep(seconds)
+    async def _admitted(self, first: bool) -> None:
+        """Wait for the budget; a wait that nobody would sit through is told."""
+        held = self._budget.held
+        if held > PATIENCE:
+            raise Problem("throttled", seconds=round(held))
+        await self._budget.acquire(caller=self._caller, first=first)
 
-    async def _once(self, url: str, token: str, headers: Mapping[str, str] | None, record: Record) -> _Answer:
+    async def _once(self, url: str, token: str, headers: Mapping[str, str] | None, record: Record) -> Answer:
         sent = {**HEADERS, **(headers or {}), "Authorization": f"Bearer {token}"}
         status = 0
         try:
@@ -206,11 +227,11 @@ class GraphClient:
                     size += len(part)
                     if size > LARGEST_BODY:
                         raise Problem("graph-nonsense")
-                return _Answer(status, response.headers, b"".join(parts))
+                return Answer(status, response.headers, b"".join(parts))
         finally:
             record(RequestLine("GET", url, status))
 
-    def _redirected(self, url: str, answer: _Answer) -> str:
+    def _redirected(self, url: str, answer: Answer) -> str:
         try:
             target = str(httpx.URL(url).join(answer.headers.get("location", "")))
         except httpx.InvalidURL:

@@ -1,52 +1,83 @@
-"""Graph's JSON bodies, decoded without holding the event loop, and their shapes checked."""
+"""Graph's JSON bodies, checked and decoded without holding the event loop or much memory.
+
+A page of 1000 sign-ins is 2 to 10 MB of JSON and several times that as Python objects. So a large page is checked whole
+first, in slices and one page at a time, and what is kept of it is the body and where its rows are; the rows become
+objects one by one as they are looked at. Small bodies are decoded at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import re
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator
 from typing import Any
 
 from bot.problems import Problem
 from intents.records import Record
 
-AT_ONCE_BYTES = 512 * 1024
-"""Bodies up to this size are decoded in one go (a few milliseconds); larger ones row by row."""
-SLICE_CHARACTERS = 256 * 1024
+AT_ONCE_BYTES = 256 * 1024
+"""Bodies up to this size are decoded in one go (a millisecond or two)."""
+SLICE_CHARACTERS = 128 * 1024
 """Other tasks get a turn after so much of a large body."""
 
-_DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
 class Page:
-    """One answer to a reading: its rows, and the whole link to the next page."""
+    """One answer to a reading: its rows, and the whole link to the next page. Rows may be looked at many times."""
 
-    records: tuple[Record, ...]
-    next_link: str | None = None
+    __slots__ = ("body", "next_link", "rows", "size", "spans")
+
+    def __init__(
+        self,
+        rows: tuple[Record, ...] = (),
+        next_link: str | None = None,
+        *,
+        size: int = 0,
+        body: bytes = b"",
+        spans: array[int] | None = None,
+    ) -> None:
+        """`size`: bytes of the JSON. `spans`: where each row of a large page is in `body`; there are no `rows` then."""
+        self.rows, self.next_link, self.size, self.body, self.spans = rows, next_link, size, body, spans
+
+    def __len__(self) -> int:
+        return len(self.rows) if self.spans is None else len(self.spans) // 2
+
+    def __iter__(self) -> Iterator[Record]:
+        if self.spans is None:
+            yield from self.rows
+            return
+        for at in range(0, len(self.spans), 2):
+            yield _row(self.body[self.spans[at] : self.spans[at + 1]])
 
 
-async def decode_page(body: bytes) -> Page:
-    """A page out of a 200 answer. Raises Problem "graph-nonsense" for anything but an object with a list of objects."""
+async def decode_page(body: bytes, alone: asyncio.Lock) -> Page:
+    """A page out of a 200 answer. Raises Problem "graph-nonsense" for anything but an object with a list of objects.
+
+    `alone`: held while a large page is checked, so that the text of one alone is in memory beside its bytes.
+    """
     try:
-        node = await _decode(body)
+        if len(body) <= AT_ONCE_BYTES:
+            return _page(_loads(body), len(body))
+        async with alone:
+            return await _large_page(body)
     except (ValueError, RecursionError) as error:
         raise Problem("graph-nonsense") from error
-    rows = node.get("value") if isinstance(node, dict) else None
-    link = node.get("@odata.nextLink") if isinstance(node, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Problem("graph-nonsense")
-    if link is not None and not isinstance(link, str):
-        raise Problem("graph-nonsense")
-    return Page(tuple(rows), link or None)
 
 
 async def decode_object(body: bytes) -> dict[str, Any]:
     """A JSON object out of a 200 answer. Raises Problem "graph-nonsense" for anything else."""
     try:
-        node = await _decode(body)
+        node = _loads(body)
     except (ValueError, RecursionError) as error:
         raise Problem("graph-nonsense") from error
     if not isinstance(node, dict):
@@ -54,59 +85,116 @@ async def decode_object(body: bytes) -> dict[str, Any]:
     return node
 
 
-async def _decode(body: bytes) -> Any:
-    if len(body) <= AT_ONCE_BYTES:
-        import orjson
+def _page(node: object, size: int) -> Page:
+    members = {key.casefold(): value for key, value in node.items()} if isinstance(node, dict) else {}
+    rows = members.get("value")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError("no list of objects")
+    return Page(tuple(rows), _link(members), size=size)
 
+
+def _link(members: dict[str, Any]) -> str | None:
+    link = members.get("@odata.nextlink")
+    if link is not None and not isinstance(link, str):
+        raise ValueError("a next link that is no text")
+    return link or None
+
+
+def _loads(body: bytes) -> Any:
+    import orjson
+
+    try:
         return orjson.loads(body)
-    return await _decode_in_slices(body.decode("utf-8-sig"))
+    except ValueError:
+        # half a surrogate pair, as a client may write into its user agent, is JSON but no text: it becomes "?"
+        node = _DECODER.decode(body.decode("utf-8-sig"))
+        return orjson.loads(json.dumps(node, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-async def _decode_in_slices(text: str) -> Any:
-    """One JSON object, member by member; the rows of a list member row by row, with turns for others between them."""
-    at = _skip(text, 0)
-    if text[at : at + 1] != "{":
-        raise ValueError("no object")
-    node: dict[str, Any] = {}
-    at = _skip(text, at + 1)
-    while text[at : at + 1] != "}":
-        key, at = _DECODER.raw_decode(text, at)
-        at = _expect(text, at, ":")
-        node[key], at = await _rows(text, at) if text[at : at + 1] == "[" else _DECODER.raw_decode(text, at)
-        at = _skip(text, at)
-        if text[at : at + 1] == ",":
-            at = _skip(text, at + 1)
-        elif text[at : at + 1] != "}":
+def _row(written: bytes) -> Record:
+    row: Record = _loads(written)
+    return row
+
+
+async def _large_page(body: bytes) -> Page:
+    scan = _Scan(body.decode("utf-8"))
+    await scan.run()
+    if scan.spans is None:
+        raise ValueError("no list of objects")
+    return Page((), _link(scan.members), size=len(body), body=body, spans=scan.in_bytes(len(body)))
+
+
+class _Scan:
+    """One JSON object, member by member; the rows of a list member one by one, with turns for others between them."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._turn = text, 0
+        self.members: dict[str, Any] = {}
+        self.spans: array[int] | None = None
+        """Where the rows of "value" are, in characters."""
+
+    async def run(self) -> None:
+        text = self._text
+        at = self._skip(1 if text[:1] == "\ufeff" else 0)
+        if text[at : at + 1] != "{":
+            raise ValueError("no object")
+        at = self._skip(at + 1)
+        while text[at : at + 1] != "}":
+            key, at = _DECODER.raw_decode(text, at)
+            if not isinstance(key, str):
+                raise ValueError("no key")
+            at = self._expect(at, ":")
+            if key.casefold() == "value":
+                at = await self._rows(at)
+            else:
+                self.members[key.casefold()], at = _DECODER.raw_decode(text, at)
+            at = self._after(at, "}")
+        if self._skip(at + 1) != len(text):
+            raise ValueError("more than one value")
+
+    async def _rows(self, at: int) -> int:
+        text, spans = self._text, array("L")
+        at = self._expect(at, "[")
+        while text[at : at + 1] != "]":
+            row, end = _DECODER.raw_decode(text, at)
+            if not isinstance(row, dict):
+                raise ValueError("no object")
+            spans.extend((at, end))
+            at = self._after(end, "]")
+            if at - self._turn > SLICE_CHARACTERS:
+                self._turn = at
+                await asyncio.sleep(0)
+        self.spans = spans
+        return at + 1
+
+    def in_bytes(self, size: int) -> array[int]:
+        """The spans counted in bytes of UTF-8."""
+        spans = self.spans if self.spans is not None else array("L")
+        if size == len(self._text):
+            return spans
+        counted, at, before = array("L"), 0, 0
+        for place in spans:
+            at += len(self._text[before:place].encode("utf-8"))
+            before = place
+            counted.append(at)
+        return counted
+
+    def _skip(self, at: int) -> int:
+        found = _SPACE.match(self._text, at)
+        return found.end() if found else at
+
+    def _expect(self, at: int, mark: str) -> int:
+        at = self._skip(at)
+        if self._text[at : at + 1] != mark:
+            raise ValueError(f"no {mark}")
+        return self._skip(at + 1)
+
+    def _after(self, at: int, closing: str) -> int:
+        """Past the comma after an element; a closing mark is left where it is."""
+        at = self._skip(at)
+        mark = self._text[at : at + 1]
+        if mark == ",":
+            return self._skip(at + 1)
+        if mark != closing:
             raise ValueError("cut off")
-    if _skip(text, at + 1) != len(text):
-        raise ValueError("more than one value")
-    return node
-
-
-async def _rows(text: str, at: int) -> tuple[list[Any], int]:
-    rows: list[Any] = []
-    at, turn = _skip(text, at + 1), at
-    while text[at : at + 1] != "]":
-        row, at = _DECODER.raw_decode(text, at)
-        rows.append(row)
-        at = _skip(text, at)
-        if text[at : at + 1] == ",":
-            at = _skip(text, at + 1)
-        elif text[at : at + 1] != "]":
-            raise ValueError("cut off")
-        if at - turn > SLICE_CHARACTERS:
-            turn = at
-            await asyncio.sleep(0)
-    return rows, at + 1
-
-
-def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _expect(text: str, at: int, mark: str) -> int:
-    at = _skip(text, at)
-    if text[at : at + 1] != mark:
-        raise ValueError(f"no {mark}")
-    return _skip(text, at + 1)
+        return at

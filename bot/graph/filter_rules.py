@@ -102,18 +102,32 @@ def allowed(log: Log, version: str, path: str, operator: str) -> bool:
 
 
 class Capabilities:
-    """What one tenant's Graph was seen to accept beyond the reference; everything is off until it was tried."""
+    """What one tenant's Graph was seen to do where the reference is silent: tried once, and remembered.
+
+    Trying costs one refused request in the life of the process; an operator that works saves most pages of every
+    question about failures. What Graph answers is checked record by record in either case.
+    """
 
     def __init__(self, *on: str) -> None:
-        """Switch on the named rows of UNDOCUMENTED; KeyError for a name that is none."""
+        """Try the named rows of UNDOCUMENTED, and no others; KeyError for a name that is none."""
         for name in on:
             if name not in UNDOCUMENTED:
                 raise KeyError(name)
         self._on = set(on)
+        self.accepted: set[str] = set()
+        """Those that were tried and taken."""
+        self.kept_days: dict[Log, int] = {}
+        """Logs that were seen to go back less far than with a licence."""
 
     def __contains__(self, name: str) -> bool:
+        """Whether it is to be used: it works, or was not tried yet."""
         return name in self._on
+
+    def accept(self, *names: str) -> None:
+        """Remember that a request using these was answered."""
+        self.accepted.update(names)
 
     def refuse(self, *names: str) -> None:
         """Remember that a request using these was refused."""
         self._on.difference_update(names)
+        self.accepted.difference_update(names)

@@ -85,9 +85,9 @@ class GraphRequest:
         """Path and encoded query, as it goes over the wire."""
         return f"{self.path}?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in self.params.items())
 
-    def modest(self) -> GraphRequest:
-        """The same reading with documented operators alone; the local check does the rest."""
-        return replace(self, pushed=tuple(each for each in self.pushed if not each[1].needs))
+    def without(self, capability: str) -> GraphRequest:
+        """The same reading without the clauses that rely on it; the local check does the rest."""
+        return replace(self, pushed=tuple(each for each in self.pushed if capability not in each[1].needs))
 
     def from_there(self, reached: datetime) -> GraphRequest:
         """The same reading from the last record seen onward; overlaps by a second so that nothing falls between."""

@@ -1,27 +1,16 @@
-"""Streams: one request of a reading, page by page, every record checked before it counts."""
+"""How far a reading has come: its streams, the parts of a stream, and what all of them share."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.graph.client import GraphClient
-from bot.graph.filter_rules import Capabilities
-from bot.graph.match import Check, compile_conditions, compile_match
 from bot.graph.odata import LOG_NAMES, RETENTION_DAYS, GraphRequest
-from bot.graph.times import key_of, moment, record_key
+from bot.graph.times import key_of, moment
 from bot.problems import Problem
 from bot.report import RequestLine, Sink
-from intents.model import Kind, Question
-from intents.records import Record
-
-MOST_RETRIES = 3
-"""Times that one stream is asked for anew after a refusal."""
-SLICE = 200
-"""Records checked before other tasks get a turn: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +24,162 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a reading has come. `reached` is the time reached in the slowest log, None before its first page."""
+    """How far a reading has come."""
 
     records_read: int
     matched: int
     pages: int
     reached: datetime | None = None
+    """The time reached in the slowest log, None before its first page."""
+    pages_expected: int = 0
+    """Of the whole, as far as can be told: what was read and what is likely left."""
+    seconds_left: float = 0.0
+    """How long the rest is likely to take, the waiting for the request budget included; 0 when nothing is left."""
 
 
-@dataclass(slots=True)
-class Stream:
-    """One request being read, page by page."""
+@dataclass(slots=True, eq=False)
+class Part:
+    """A chain of pages: one request and its next links."""
 
     request: GraphRequest
+    main: bool = False
+    """The part that a stream begins with."""
     pages: int = 0
     records: int = 0
+    begun: str = ""
+    """Sort key of the first record."""
     reached: str = ""
     """Sort key of the last record."""
+    before: str = ""
+    """Sort key of the last record of the page before."""
     ordered: bool = True
     """Graph kept the order that was asked for; without it a reading cannot be ended early."""
     retries: int = 0
     resumed: str = ""
+    replay: tuple[str, str] = ("", "")
+    """Sort keys between which records come a second time after it was asked anew."""
+    edge: set[str] = field(default_factory=set)
+    """Ids of the records at `reached`: there may be more of the same instant."""
+    exhausted: bool = False
+    """It has come to the last page."""
+    ended: bool = False
     problem: Problem | None = None
+    other: Part | None = None
+    """The part that comes from the other end."""
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set with every page and at the end."""
+    waits: bool = False
+    """It lets the one from the other end go first."""
+    task: asyncio.Task[None] | None = None
+
+    def advance(self, key: str, identity: str) -> None:
+        """Mind a record in the order that was asked for."""
+        if self.replay[0] <= key <= self.replay[1] and self.passed(key, identity):
+            return
+        late = key < self.reached if self.request.oldest_first else key > self.reached
+        self.ordered = self.ordered and not (late and self.reached)
+        if key != self.reached:
+            self.edge.clear()
+        self.edge.add(identity)
+        self.begun, self.reached = self.begun or key, key
+
+    def passed(self, key: str, identity: str) -> bool:
+        """Whether it has been through such a record, if it kept the order."""
+        if not (self.reached and self.ordered):
+            return False
+        if key == self.reached:
+            return identity in self.edge
+        return key < self.reached if self.request.oldest_first else key > self.reached
+
+    @property
+    def met(self) -> bool:
+        """Whether it and the one from the other end have passed each other: together they have read everything."""
+        other = self.other
+        if other is None or not (self.reached and other.reached and self.ordered and other.ordered):
+            return False
+        old, new = (self, other) if self.request.oldest_first else (other, self)
+        return new.reached < old.reached
+
+    @property
+    def should_wait(self) -> bool:
+        """Whether the page that the one from the other end is waiting for is likely to be the last."""
+        other = self.other
+        if other is None or other.ended or other.waits or other.moved_on is None or self.moved_on is None:
+            return False
+        return abs(self.moved_on[1] - other.moved_on[1]) <= max(
+            abs(last - before) for before, last in (self.moved_on, other.moved_on)
+        )
+
+    @property
+    def moved_on(self) -> tuple[datetime, datetime] | None:
+        """From when to when the last page went; None before the first."""
+        first, last = moment(self.before or self.begun), moment(self.reached)
+        return (first, last) if first is not None and last is not None else None
+
+    def covered(self, start: datetime) -> float:
+        """Seconds of the log that it has been through."""
+        reached = moment(self.reached)
+        if reached is None or self.exhausted:
+            low = self.request.start or start
+            return (self.request.end - low).total_seconds() if self.exhausted else 0.0
+        begin = (self.request.start or start) if self.request.oldest_first else self.request.end
+        return abs((reached - begin).total_seconds())
+
+
+@dataclass(slots=True, eq=False)
+class Stream:
+    """One log of one version being read, by one part or by several side by side."""
+
+    request: GraphRequest
+    parts: list[Part] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    """Capabilities that were left out after a refusal."""
+    later: list[datetime] | None = None
+    """Starts still to try where Graph refuses the one asked for."""
+    moved_start: datetime | None = None
 
     @property
     def name(self) -> str:
         return LOG_NAMES[self.request.log]
+
+    @property
+    def pages(self) -> int:
+        return sum(part.pages for part in self.parts)
+
+    @property
+    def records(self) -> int:
+        return sum(part.records for part in self.parts)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.parts) and all(part.ended or part.exhausted or part.met for part in self.parts)
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why something of it is missing, None when nothing is: of two that go towards each other one may fail."""
+        whole = any(part.other and (part.met or part.exhausted) for part in self.parts)
+        return None if whole else next((part.problem for part in self.parts if part.problem is not None), None)
+
+    def new(self, part: Part, key: str, identity: str) -> bool:
+        """Whether a record that a part comes upon was in no other part: neighbours overlap where they meet."""
+        main = self.parts[0]
+        if part.passed(key, identity) or (part is not main and main.passed(key, identity)):
+            return False
+        if part.other is not None:
+            return not part.other.passed(key, identity)
+        start, end = part.request.start, part.request.end
+        return part is main or ((start is None or key_of(start) <= key) and key < key_of(end))
+
+    def expected(self, earliest: datetime) -> int:
+        """Pages of the whole, as far as can be told."""
+        start = self.request.start or earliest
+        whole = (self.request.end - start).total_seconds()
+        covered = sum(part.covered(start) for part in self.parts)
+        if self.ended:
+            return self.pages
+        if covered <= 0 or whole <= 0:
+            return self.pages + 1
+        return max(self.pages + 1, math.ceil(self.pages * whole / covered))
 
 
 @dataclass(slots=True)
@@ -72,9 +191,13 @@ class State:
     streams: list[Stream] = field(default_factory=list)
     requests: list[RequestLine] = field(default_factory=list)
     records_read: int = 0
+    again: int = 0
+    """Of these, records that another part had read already."""
     matched: int = 0
     strays: int = 0
     untimed: int = 0
+    nameless: int = 0
+    """Matching records without an id: whether one was seen twice cannot be told."""
     newest: str = ""
     edge: str = ""
     """Sort key of the furthest record among those that were enough for the sink."""
@@ -82,145 +205,15 @@ class State:
     notes: list[str] = field(default_factory=list)
     full: bool = False
     """max_records was reached."""
+    age: float = 0.0
+    """Seconds since the oldest of the pages was read."""
+    began: float = 0.0
 
+    @property
+    def seen(self) -> int:
+        """Records read, each once."""
+        return self.records_read - self.again
 
-class Reader:
-    """Reads the streams of one question into one sink."""
-
-    def __init__(
-        self,
-        question: Question,
-        client: GraphClient,
-        state: State,
-        capabilities: Capabilities,
-        earliest: datetime,
-        progress: Callable[[Progress], None] | None,
-    ) -> None:
-        self._question, self._client, self._state = question, client, state
-        self._capabilities, self._earliest, self._progress = capabilities, earliest, progress
-        measure = question.measure
-        self._may_end = measure.kind is Kind.ROWS and measure.limit is not None
-
-    async def stream(self, stream: Stream) -> None:
-        """Read one stream to its end, or until no further record can matter; a Problem ends it and is kept."""
-        check = RecordCheck.of(self._question, stream.request)
-        request: GraphRequest | None = stream.request
-        while request is not None:
-            try:
-                async with aclosing(self._client.pages(request, self._state.requests.append)) as pages:
-                    async for page in pages:
-                        await self._take(stream, page.records, check)
-                        if self._state.full or self._over(stream):
-                            break
-                return
-            except Problem as problem:
-                request = self._again(stream, request, problem)
-                if request is None:
-                    stream.problem = problem
-
-    async def _take(self, stream: Stream, records: Sequence[Record], check: RecordCheck) -> None:
-        state = self._state
-        for start in range(0, len(records), SLICE):
-            if start:
-                await asyncio.sleep(0)
-            for record in records[start : start + SLICE]:
-                if state.records_read >= state.limits.max_records:
-                    state.full = True
-                    return
-                state.records_read += 1
-                stream.records += 1
-                self._one(stream, record, check)
-        stream.pages += 1
-        if self._progress is not None:
-            self._progress(self._how_far())
-
-    def _one(self, stream: Stream, record: Record, check: RecordCheck) -> None:
-        state, log = self._state, stream.request.log
-        key = record_key(log, record)
-        state.newest = max(state.newest, key)
-        if key:
-            late = key < stream.reached if stream.request.oldest_first else key > stream.reached
-            stream.ordered = stream.ordered and not (late and stream.reached)
-            stream.reached = key
-        if check.matches(record):
-            state.matched += 1
-            state.sink.add(log, record)
-            if self._may_end and not state.enough:
-                further = max if stream.request.oldest_first else min
-                state.edge = further(state.edge, key) if state.edge else key
-                state.enough = state.sink.enough
-        elif not key:
-            state.untimed += all(each(record) for each in check.conditions)
-        elif not check.asked(record, key):
-            state.strays += 1
-
-    def _over(self, stream: Stream) -> bool:
-        """Whether what is left of a stream lies beyond all the records that were enough for the sink."""
-        if not (self._state.enough and stream.ordered):
-            return False
-        edge, reached = self._state.edge, stream.reached
-        return reached > edge if stream.request.oldest_first else reached < edge
-
-    def _again(self, stream: Stream, request: GraphRequest, problem: Problem) -> GraphRequest | None:
-        """Another request to go on with after a refusal, None when there is none."""
-        if problem.code != "graph-refused" or stream.retries >= MOST_RETRIES:
-            return None
-        stream.retries += 1
-        if stream.pages == 0:
-            if request.needs:
-                self._capabilities.refuse(*request.needs)
-                return request.modest()
-            return self._later_start(stream, request)
-        reached = moment(stream.reached)
-        if reached is None or not stream.ordered or stream.reached == stream.resumed:
-            return None
-        stream.resumed = stream.reached  # the skip token is no longer known: ask anew from there
-        return request.from_there(reached)
-
-    def _later_start(self, stream: Stream, request: GraphRequest) -> GraphRequest | None:
-        """Graph refuses a start before what it keeps with the same 400 as a bad filter: try a day later, and say so."""
-        if request.start is None or request.start - self._earliest > timedelta(days=1):
-            return None
-        start = (request.start + timedelta(days=1)).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        if start >= request.end:
-            return None
-        self._state.notes.append(f"{stream.name} could only be read from {start.day} {start:%B %Y, %H:%M} UTC on")
-        return replace(request, start=start)
-
-    def _how_far(self) -> Progress:
-        state = self._state
-        reached = [each.reached for each in state.streams if each.reached]
-        ends = min if any(each.request.oldest_first for each in state.streams) else max
-        return Progress(
-            state.records_read,
-            state.matched,
-            sum(each.pages for each in state.streams),
-            moment(ends(reached)) if reached else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RecordCheck:
-    """What is tested of every record of a stream."""
-
-    matches: Check
-    conditions: tuple[Check, ...]
-    pushed: tuple[Check, ...]
-    low: str
-    high: str
-
-    @classmethod
-    def of(cls, question: Question, request: GraphRequest) -> RecordCheck:
-        """Compile the tests once."""
-        slack = timedelta(seconds=2)  # more than any rounding of the times in the filter
-        return cls(
-            compile_match(question, request.log),
-            compile_conditions(question.conditions, request.log),
-            tuple(clause.lets_through for _, clause in request.pushed),
-            "" if request.start is None else key_of(request.start - slack),
-            key_of(request.end + slack),
-        )
-
-    def asked(self, record: Record, key: str) -> bool:
-        """Whether Graph was asked for such a record, though it does not match."""
-        return self.low <= key <= self.high and all(each(record) for each in self.pushed)
+    def aged(self, seconds: float) -> None:
+        """Mind that a page was read so many seconds ago."""
+        self.age = max(self.age, seconds)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from bot.graph.flights import Flights
 from bot.problems import Problem
 
 EARLY_SECONDS = 300.0
@@ -39,32 +40,30 @@ class StaticToken:
 
 
 class _Kept:
-    """One token, kept until shortly before it expires, and fetched by one task at a time."""
+    """One token, kept until shortly before it expires; those who want it at the same time share one fetch."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._value = ""
         self._until = 0.0
-        self._lock = asyncio.Lock()
+        self._flights: Flights[str] = Flights()
 
     async def token(self, *, fresh: bool = False) -> str:
         """See TokenSource."""
-        given = self._value
-        if not fresh and given and self._clock() < self._until:
-            return given
-        async with self._lock:
-            renewed_meanwhile = self._value != given
-            if self._value and (renewed_meanwhile or (not fresh and self._clock() < self._until)):
-                return self._value
-            result = await self._fetch(fresh=fresh)
-            value = result.get("access_token")
-            if not isinstance(value, str) or not value:
-                raise Problem("token-refused")
-            seconds = result.get("expires_in")
-            life = float(seconds) if isinstance(seconds, (int, float)) else 0.0
-            self._until = self._clock() + max(life - EARLY_SECONDS, life / 2)
-            self._value = value
-            return value
+        if self._value and not fresh and self._clock() < self._until:
+            return self._value
+        return await self._flights.join("token", lambda: self._renewed(fresh=fresh))
+
+    async def _renewed(self, *, fresh: bool) -> str:
+        result = await self._fetch(fresh=fresh)
+        value = result.get("access_token")
+        if not isinstance(value, str) or not value:
+            raise Problem("token-refused")
+        seconds = result.get("expires_in")
+        life = float(seconds) if isinstance(seconds, (int, float)) else 0.0
+        self._until = self._clock() + max(life - EARLY_SECONDS, life / 2)
+        self._value = value
+        return value
 
     async def _fetch(self, *, fresh: bool) -> Mapping[str, Any]:
         raise NotImplementedError
@@ -155,7 +154,7 @@ def client_credentials(
     """The usual application token; `credential` is a secret, or msal's dictionary of a certificate or assertion."""
 
     def make() -> Any:
-        import msal  # type: ignore[import-untyped]  # it ships no types; loaded only when a token is wanted
+        import msal  # loaded only when a token is wanted
 
         return msal.ConfidentialClientApplication(
             client_id, client_credential=credential, authority=f"{authority}/{tenant_id}"

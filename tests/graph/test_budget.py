@@ -10,12 +10,15 @@ import pytest
 from bot.demo import serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
-from bot.graph.budget import MARGIN_SECONDS, NoBudget, WindowBudget, budget_of
+from bot.graph.budget import MARGIN, FairBudget, MemoryWindow, NoBudget, WindowBudget, budget_of
 from bot.graph.client import GraphClient
 from bot.graph.read import read
 from bot.graph.tokens import StaticToken
 from intents.model import Log
 from tests.graph.rig import NOW, Kept, ask
+
+WINDOW = 10 * (1 + MARGIN)
+"""Seconds of the window with its margin."""
 
 
 class Clock:
@@ -32,6 +35,32 @@ class Clock:
         await asyncio.sleep(0)
 
 
+class Waiting:
+    """A budget of one that is spent, and what is let in when."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.budget = WindowBudget(limit=1, clock=self.clock, sleep=self.clock.sleep)
+
+    async def order(self, *asked: tuple[str, bool, str]) -> list[str]:
+        """Let all ask at once, by caller, whether it is a first page, and name; the names as they were let in."""
+        await self.budget.acquire(first=True)
+        let_in: list[str] = []
+
+        async def wait(caller: str, first: bool, name: str) -> None:
+            await self.budget.acquire(caller=caller, first=first)
+            let_in.append(name)
+
+        await asyncio.gather(*(wait(*each) for each in asked))
+        return let_in
+
+
+@pytest.fixture
+def budget_of_one() -> Waiting:
+    """A spent budget."""
+    return Waiting()
+
+
 async def test_five_at_once_and_a_sixth_only_after_the_window() -> None:
     """Twelve requests take two windows and a margin each; no ten seconds hold six starts."""
     clock = Clock()
@@ -41,7 +70,7 @@ async def test_five_at_once_and_a_sixth_only_after_the_window() -> None:
         await budget.acquire(first=True)
         starts.append(clock.now - 100)
 
-    assert starts == pytest.approx([0.0] * 5 + [10 + MARGIN_SECONDS] * 5 + [20 + 2 * MARGIN_SECONDS] * 2)
+    assert starts == pytest.approx([0.0] * 5 + [WINDOW] * 5 + [2 * WINDOW] * 2)
     assert all(starts[at + 5] - starts[at] > 10 for at in range(7))
 
 
@@ -70,8 +99,8 @@ async def test_retry_after_holds_everybody_back() -> None:
     clock = Clock()
     for budget in (WindowBudget(clock=clock, sleep=clock.sleep), NoBudget(clock=clock, sleep=clock.sleep)):
         began = clock.now
-        budget.hold(30)
-        budget.hold(2)
+        await budget.hold(30)
+        await budget.hold(2)
         await budget.acquire(first=True)
 
         assert clock.now - began == pytest.approx(30)
@@ -87,7 +116,7 @@ async def test_who_gives_up_waiting_spends_nothing() -> None:
     gone.cancel()
     await budget.acquire(first=True)
 
-    assert clock.now - 100 == pytest.approx(10 + MARGIN_SECONDS)
+    assert clock.now - 100 == pytest.approx(WINDOW)
 
 
 async def test_how_long_a_reading_will_wait_is_known() -> None:
@@ -96,12 +125,12 @@ async def test_how_long_a_reading_will_wait_is_known() -> None:
     budget = WindowBudget(clock=clock, sleep=clock.sleep)
 
     assert budget.wait_for(5) == 0
-    assert budget.wait_for(11) == pytest.approx(2 * (10 + MARGIN_SECONDS))
+    assert budget.wait_for(11) == pytest.approx(2 * WINDOW)
 
     for _ in range(5):
         await budget.acquire(first=True)
 
-    assert budget.wait_for(1) == pytest.approx(10 + MARGIN_SECONDS)
+    assert budget.wait_for(1) == pytest.approx(WINDOW)
 
 
 @pytest.mark.parametrize("setting", ["", "5", "5/", "/10", "0/10", "5/0", "five/ten", "5/10/2", "-1/10"])
@@ -117,33 +146,87 @@ def test_a_budget_can_be_off() -> None:
     assert isinstance(budget_of("5/10", clock=Clock()), WindowBudget)
 
 
-class Counted(WindowBudget):
-    """A budget that knows how many it let in."""
+class Counted(MemoryWindow):
+    """A window that knows how many it let in."""
 
     started = 0
 
-    async def acquire(self, *, first: bool) -> None:
-        await super().acquire(first=first)
-        self.started += 1
+    async def take(self) -> float:
+        delay = await super().take()
+        self.started += delay <= 0
+        return delay
 
 
-async def test_no_request_is_ever_throttled(small: Records, http: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 0.8], ids=["fast", "slow"])
+async def test_no_request_is_ever_throttled(small: Records, http: httpx.AsyncClient, seconds: float) -> None:
     """Over all three logs at once the stand-in, which counts as Graph does, answers no 429; little time is lost."""
     clock = Clock()
     settings = ServerSettings(now=lambda: NOW, page_size=25, clock=clock)
+    window = Counted(5, 10, clock=clock)
 
     async def sleep(seconds: float) -> None:
-        while len(settings.log.requests) < budget.started:
+        for _ in range(200):
+            if len(settings.log.requests) >= window.started:
+                break
             await asyncio.sleep(0.001)  # time must not jump while requests are on their way
         await clock.sleep(seconds)
 
-    budget = Counted(clock=clock, sleep=sleep)
     async with serve(small, settings) as url:
-        client = GraphClient(url, StaticToken("made-up"), http, budget=budget, sleep=sleep)
+        client = GraphClient(url, StaticToken("made-up"), http, budget=FairBudget(window, sleep=sleep), sleep=sleep)
         report = await read(ask(*Log), client, Kept(), now=NOW)
     windows = (len(report.requests) - 1) // 5
 
     assert {line.status for line in report.requests} == {200}
+    assert settings.log.most_reports_in(10) == 5
     assert report.complete
     assert windows >= 3
     assert clock.now - 100 <= 1.06 * 10 * windows
+
+
+async def test_callers_take_turns(budget_of_one: Waiting) -> None:
+    """One who asks for forty pages does not keep another's second page waiting for all of them."""
+    order = await budget_of_one.order(
+        *(("ann", False, f"ann {page}") for page in range(2, 6)),
+        *(("bob", False, f"bob {page}") for page in range(2, 4)),
+        ("cy", False, "cy 2"),
+    )
+
+    assert order == ["ann 2", "bob 2", "cy 2", "ann 3", "bob 3", "ann 4", "ann 5"]
+
+
+async def test_first_pages_take_turns_too_and_go_first(budget_of_one: Waiting) -> None:
+    """Ten questions of one caller do not keep another's first one waiting, and none waits for further pages."""
+    order = await budget_of_one.order(
+        ("ann", False, "ann further"),
+        *(("ann", True, f"ann first {count}") for count in range(3)),
+        ("bob", True, "bob first"),
+    )
+
+    assert order == ["ann first 0", "bob first", "ann first 1", "ann first 2", "ann further"]
+
+
+async def test_what_is_free_leaves_out_those_who_wait() -> None:
+    """Slices are never more than what may start at once: started, held back and waiting ones count."""
+    clock = Clock()
+    budget = WindowBudget(limit=5, clock=clock, sleep=clock.sleep)
+    free = [budget.free]
+    await budget.acquire(first=True)
+    free.append(budget.free)
+    await budget.hold(3)
+    free.append(budget.free)
+
+    assert free == [5, 4, 0]
+    assert budget.held == pytest.approx(3)
+
+
+async def test_a_window_that_fails_is_heard_by_those_who_wait() -> None:
+    """A window elsewhere that cannot be asked is an error for the askers, not a queue that stands still."""
+
+    class Broken(MemoryWindow):
+        async def take(self) -> float:
+            raise ConnectionError("gone")
+
+    budget = FairBudget(Broken(5, 10, clock=Clock()))
+    results = await asyncio.gather(*(budget.acquire(first=True) for _ in range(3)), return_exceptions=True)
+
+    assert [type(each) for each in results] == [ConnectionError] * 3

@@ -25,10 +25,10 @@ async def test_a_large_page_is_decoded_in_turns(small: Records) -> None:
             await asyncio.sleep(0)
 
     task = asyncio.create_task(others())
-    page = await decode_page(body)
+    page = await decode_page(body, asyncio.Lock())
     task.cancel()
 
-    assert list(page.records) == rows
+    assert list(page) == rows
     assert page.next_link == "https://x/y"
     assert len(body) > 10 * AT_ONCE_BYTES
     assert turns > len(body) // SLICE_CHARACTERS // 2
@@ -39,7 +39,7 @@ async def test_a_large_body_that_breaks_off_is_no_page(small: Records, cut: floa
     """A cut is noticed wherever it is."""
     body = json.dumps({"value": small.sign_ins * 2}).encode()
     with pytest.raises(Problem) as raised:
-        await decode_page(body[: int(len(body) * cut)])
+        await decode_page(body[: int(len(body) * cut)], asyncio.Lock())
 
     assert raised.value.code == "graph-nonsense"
 
@@ -48,7 +48,7 @@ async def test_a_large_body_that_breaks_off_is_no_page(small: Records, cut: floa
 async def test_more_than_one_value_is_no_page(small: Records, tail: str) -> None:
     """Text after the object is nonsense."""
     with pytest.raises(Problem):
-        await decode_page((json.dumps({"value": small.sign_ins * 2}) + tail).encode())
+        await decode_page((json.dumps({"value": small.sign_ins * 2}) + tail).encode(), asyncio.Lock())
 
 
 @pytest.mark.parametrize("body", [b"[]", b"1", b"null", b"\xff\xfe", b'{"a":'])
@@ -61,4 +61,6 @@ async def test_an_object_is_an_object(body: bytes) -> None:
 async def test_an_empty_link_is_no_link() -> None:
     """The last page has no next link, an empty one, or null."""
     for link in ('""', "null"):
-        assert (await decode_page(f'{{"value": [], "@odata.nextLink": {link}}}'.encode())).next_link is None
+        assert (
+            await decode_page(f'{{"value": [], "@odata.nextLink": {link}}}'.encode(), asyncio.Lock())
+        ).next_link is None
