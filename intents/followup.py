@@ -21,6 +21,14 @@ _SAME_TIME = re.compile(
     r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE
 )
 
+_ANY_PERSON = (
+    r"(?:a|one|some|a certain|a given|a particular|a specific|my|our|the|this|that)"
+    r" (?:user|person|account|employee|member|colleague|coworker|boss|manager)\b(?! of)"
+)
+_SOMEONE = re.compile(rf"\b{_ANY_PERSON}", re.IGNORECASE)
+_OF_SOMEONE = re.compile(rf"\b(?:for|of|by) {_ANY_PERSON}", re.IGNORECASE)
+"""Somebody who is not named: "the sign-in pattern of a user"."""
+
 _UNITS = "hour|day|week|month|quarter|year"
 _BEFORE = re.compile(
     rf"\b(?:the )?(?P<unit>{_UNITS})s? before(?: that| it)?\b"
@@ -237,7 +245,6 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
     named = any(
         c.op in (Op.NAMED, Op.NEWEST) or c.field in ("ip", "correlation_id", "request_id") for c in question.conditions
     )
-    text = f" {marked.text.lower()} "
     if previous is None and best.found.pronoun and not named:
         return Unclear(
             f"Who or what do you mean by “{best.found.pronoun}”? Ask again with the name.",
@@ -271,44 +278,7 @@ def needs_context(question: Question, best: Candidate, marked: Marked, previous:
             partial=question,
             reason="needs-context",
         )
-    someone = any(
-        f" {a} {n} " in text.replace("?", " ").replace(".", " ")
-        for a in (
-            "a",
-            "one",
-            "some",
-            "any",
-            "a certain",
-            "a given",
-            "a particular",
-            "a specific",
-            "my",
-            "our",
-            "the",
-            "this",
-            "that",
-        )
-        for n in ("user", "person", "account", "employee", "member", "colleague", "coworker", "boss", "manager")
-    )
-    of_someone = any(
-        f" {prep} {a} {n} " in text.replace("?", " ").replace(".", " ")
-        for prep in ("for", "of", "by")
-        for a in (
-            "a",
-            "one",
-            "some",
-            "a certain",
-            "a given",
-            "a particular",
-            "a specific",
-            "my",
-            "our",
-            "the",
-            "this",
-            "that",
-        )
-        for n in ("user", "person", "account", "employee", "colleague", "coworker", "boss", "manager")
-    )
+    someone, of_someone = _SOMEONE.search(marked.text), _OF_SOMEONE.search(marked.text)
     if (
         (question.measure.kind is Kind.TIMELINE and someone) or (of_someone and question.logs == (Log.SIGN_INS,))
     ) and not named:

@@ -102,6 +102,8 @@ def row(phrases: str, *effects: Effect, logs: tuple[Log, ...] = (), examples: tu
 @cache
 def expand(template: str) -> tuple[tuple[str, ...], ...]:
     """Every word sequence that a template stands for. Hyphens separate words, as the tokeniser has it."""
+    if not any(char in template for char in "([~"):
+        return (tuple(template.replace("-", " ").split()),)  # most phrases are plain words
     sequences, rest = _sequence(template.replace("-", " "), 0)
     if rest != len(template):
         raise ValueError(f"unbalanced template: {template!r}")
