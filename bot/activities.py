@@ -7,11 +7,11 @@ it is a `Handler`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeAlias
 
-Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit"]
+Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit", "sign-in"]
 
 
 class Place(StrEnum):
@@ -34,8 +34,20 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a client says about a sign-in: a token to exchange, the code of a finished one, or why it failed."""
+
+    id: str = ""
+    """The same in what every open client of a person sends about one sign-in."""
+    token: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing that a person did: a message, a pressed button, an edited message, or an installation (a welcome)."""
+    """One thing that a person did: a message, a pressed button, an edited message, an installation (a welcome), or a
+    step of signing in."""
 
     utterance: str
     """The words, without the mention of the bot; other people's mentions are left as their names."""
@@ -52,6 +64,21 @@ class Incoming:
     kind: Kind = "message"
     verb: str = ""
     """The `verb` of an `Action.Execute`."""
+    sign_in: SignIn | None = None
+    """With kind "sign-in", and with a button that is sent again after a sign-in in its place."""
+    attempt: int = 0
+    """0 as it came; above, it is a question that waited for a sign-in and is asked again by the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An invitation to sign in: where, and what a client needs to do it silently."""
+
+    text: str
+    connection: str
+    link: str
+    exchange: Mapping[str, Any] | None = None
+    """The `tokenExchangeResource` as the token service made it out; None when it offers no silent sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +92,24 @@ class Reply:
     """What a notification shows of a card."""
     smaller: Reply | None = None
     """Sent in its place when Teams refuses this one as too big."""
+    offer: Offer | None = None
+    """In place of card and text: an invitation to sign in."""
+    targeted: bool = False
+    """Shown to the caller alone, where the place has other readers."""
+    status: int = 200
+    """For an invoke: 200, 401 for a wrong sign-in code, 404, or 412 when a silent sign-in is not possible."""
+    then: tuple[Incoming, ...] = ()
+    """For an invoke: questions that are answered now, as if they had just been asked."""
 
     def __post_init__(self) -> None:
         """Keep the rule above."""
-        if self.card is not None and self.text:
+        if (self.card is not None) + bool(self.text) + (self.offer is not None) > 1:
             raise ValueError("a reply holds a card or a text, not both")
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to show."""
-        return self.card is None and not self.text.strip()
+        return self.card is None and self.offer is None and not self.text.strip()
 
 
 class Undeliverable(Exception):
@@ -90,8 +125,39 @@ class TooLarge(Undeliverable):
     """The chat service refused an activity for its size (HTTP 413): send a smaller one."""
 
 
+class SignInUnavailable(Exception):
+    """The service that keeps people's tokens gave no answer that helps; the text is for a log."""
+
+
+class UserTokens(Protocol):
+    """The Graph tokens of the person who caused a turn, kept by the chat's token service and by nobody else.
+
+    Every method raises SignInUnavailable.
+    """
+
+    async def get(self, code: str = "") -> str | None:
+        """Return the person's token, None when they are not signed in; `code` completes a sign-in by button."""
+
+    async def exchange(self, token: str) -> str | None:
+        """Return a Graph token for one that a client got silently; None when the person must consent first."""
+
+    async def offer(self, text: str) -> Offer:
+        """Return an invitation to sign in."""
+
+    async def sign_out(self) -> None:
+        """Have the person's token forgotten."""
+
+
 class Progress(Protocol):
     """What a handler may do before it returns its reply."""
+
+    @property
+    def tokens(self) -> UserTokens | None:
+        """The person's tokens; None when nobody signs in."""
+
+    @property
+    def live(self) -> bool:
+        """Whether messages can be posted now and replaced later: not where replies are gathered for a response."""
 
     async def typing(self) -> None:
         """Show the typing indicator now. It is shown without asking when a turn takes longer than a moment."""

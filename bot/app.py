@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.answering import Source
+from bot.audit import note_request
 from bot.config import Rate, Settings
+from bot.credentials import AppLogin, Login
 
 if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.answers.model import Answer
+    from bot.channel.cloud import Cloud
+    from bot.graph.budget import Budget
     from bot.graph.tokens import TokenSource
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-LOGIN = "https://login.microsoftonline.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +34,85 @@ class Wiring:
     budget: Rate | None = None
     """None: as the settings say, and none for a Graph stand-in on this machine that the settings say nothing about."""
     clock: Callable[[], float] = time.monotonic
+    cloud: Cloud | None = None
+    """Where the Bot Framework and its login service live; None for what the settings call for."""
 
 
-def graph_tokens(settings: Settings, clock: Callable[[], float] = time.monotonic) -> TokenSource:
+def graph_tokens(
+    settings: Settings, clock: Callable[[], float] = time.monotonic, login: Login | None = None
+) -> TokenSource:
     """The tokens that application mode reads Graph with: a ready one, else msal's client credentials.
 
-    Raises bot.problems.Problem when the settings hold no way to get one.
+    Where the settings hold no way to get one, asking for a token raises bot.problems.Problem.
     """
     from bot.graph.tokens import ClientCredentialsToken, StaticToken
 
     if settings.graph_token:
         return StaticToken(settings.graph_token)
-    if not (settings.app_id and settings.app_password and settings.tenant_id):
+    proof = settings.app_password or settings.certificate or settings.federated_identity
+    if not (settings.app_id and proof and settings.tenant_id):
         return StaticToken("")
+    app = AppLogin(settings, login or Login())
+    return ClientCredentialsToken(lambda: app, f"{settings.graph_url}/.default", clock=clock)
 
-    def make() -> object:
-        import msal
 
-        return msal.ConfidentialClientApplication(
-            settings.app_id, client_credential=settings.app_password, authority=f"{LOGIN}/{settings.tenant_id}"
-        )
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What reads Graph while it is open."""
 
-    return ClientCredentialsToken(make, f"{settings.graph_url}/.default", clock=clock)
+    source: Source
+    is_member: Callable[[str], Awaitable[bool]]
+    """Whether the person of an object id belongs to one of the groups that may ask. Raises bot.problems.Problem."""
 
 
 @asynccontextmanager
 async def open_source(settings: Settings, wiring: Wiring | None = None) -> AsyncIterator[Source]:
     """Everything that reads Graph with one identity, over one pool of connections, closed at the end."""
+    async with open_graph(settings, wiring) as opened:
+        yield opened.source
+
+
+@asynccontextmanager
+async def open_graph(settings: Settings, wiring: Wiring | None = None) -> AsyncIterator[Opened]:
+    """One pool of connections and one budget to Graph, for all identities; closed at the end."""
     import httpx
 
     from bot.directory import Directory
-    from bot.graph.budget import NoBudget, WindowBudget
     from bot.graph.client import GraphClient
-    from bot.graph.filter_rules import Capabilities
+    from bot.graph.filter_rules import UNDOCUMENTED, Capabilities
+    from bot.graph.members import belongs
     from bot.graph.read import Limits
+    from bot.graph.shared import SharedReads
 
     made = wiring or Wiring()
-    tokens = made.tokens or graph_tokens(settings, made.clock)
+    login = Login(made.cloud.login_url, made.cloud.ca_file) if made.cloud is not None else Login()
+    tokens = made.tokens or graph_tokens(settings, made.clock, login)
+
+    async def note(request: httpx.Request) -> None:
+        note_request(request.method, request.url.path)
+
+    async with httpx.AsyncClient(
+        http2=False,
+        limits=httpx.Limits(max_connections=20, max_keepalive_connections=20),
+        event_hooks={"request": [note]},
+    ) as http:
+        shared = SharedReads(made.clock)
+        client = GraphClient(settings.graph_url, tokens, http, budget=_budget(settings, made), shared=shared)
+        limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
+        source = Source(
+            client, Directory(client, identity="app", clock=made.clock), limits, Capabilities(*UNDOCUMENTED)
+        )
+        groups = sorted(settings.allowed_groups)
+        yield Opened(source, lambda who: belongs(http, settings.graph_url, tokens, who, groups))
+
+
+def _budget(settings: Settings, made: Wiring) -> Budget:
+    from bot.graph.budget import NoBudget, WindowBudget
+
     rate = made.budget or settings.graph_budget
     if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate == Settings().graph_budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
-    budget = WindowBudget(rate.count, rate.seconds, clock=made.clock) if rate else NoBudget(clock=made.clock)
-    async with httpx.AsyncClient(
-        http2=False, limits=httpx.Limits(max_connections=20, max_keepalive_connections=20)
-    ) as http:
-        client = GraphClient(settings.graph_url, tokens, http, budget=budget)
-        limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
-        yield Source(client, Directory(client, identity="app", clock=made.clock), limits, Capabilities())
+    return WindowBudget(rate.count, rate.seconds, clock=made.clock) if rate else NoBudget(clock=made.clock)
 
 
 def make_bot(
@@ -90,16 +125,23 @@ def make_bot(
 
     `heard` is told every answer as a value: the channel's JSON holds only what is drawn of it.
     """
+    from bot.callers import Membership
+    from bot.graph.tokens import StaticToken
     from bot.server import make_app
     from bot.turn import Turns
 
+    made = wiring or Wiring()
+    if settings.signs_in:
+        made = replace(made, tokens=StaticToken(""))  # nobody's question can be read with the bot's own rights
     turns = Turns(settings, now, heard)
-    app = make_app(settings, turns.handle)
+    app = make_app(settings, turns.handle, cloud=made.cloud)
 
     async def reading(_: web.Application) -> AsyncIterator[None]:
-        async with open_source(settings, wiring) as source:
-            turns.source = source
+        async with open_graph(settings, made) as opened:
+            turns.desk.source = opened.source
+            turns.desk.membership = Membership(opened.is_member, made.clock)
             yield
+            await turns.close()
 
     app.cleanup_ctx.append(reading)
     return app

@@ -7,6 +7,7 @@ each of them.
 from __future__ import annotations
 
 import logging
+import math
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 
@@ -21,6 +22,11 @@ MEMBER_SECONDS = 300.0
 """How long a membership is believed: who is taken out of a group loses access within this time."""
 STRANGER_SECONDS = 60.0
 """How long it is believed that somebody is no member: shorter, so that a new member need not wait."""
+
+
+def slow_down(seconds: float) -> str:
+    """Return what somebody is told who asks faster than the limit."""
+    return f"That was many questions in a short time. Please ask again in {max(1, math.ceil(seconds))} seconds."
 
 
 class CallerLimit:

@@ -65,6 +65,8 @@ class Settings:
     tenant_id: str = ""
     mode: Mode = Mode.DELEGATED
     oauth_connection: str = ""
+    oauth_url: str = ""
+    """Another token service than the cloud's; empty for that."""
     allowed_users: frozenset[str] = frozenset()
     """Object ids, lower case."""
     allowed_groups: frozenset[str] = frozenset()
@@ -97,6 +99,11 @@ class Settings:
     """A sentence for each setting whose value could not be read."""
 
     @property
+    def signs_in(self) -> bool:
+        """Return whether each person signs in, so that Graph is read with their own rights."""
+        return bool(self.app_id) and self.mode is Mode.DELEGATED
+
+    @property
     def bind_host(self) -> str:
         """Return the address to listen on: loopback when callers are unchecked, whatever HOST says."""
         return self.host if self.app_id else "127.0.0.1"
@@ -107,6 +114,8 @@ class Settings:
 
 
 DEFAULTS = Settings()
+SHORTEST_KEY = 16
+"""Characters of a signing key."""
 
 
 def load(env: Mapping[str, str]) -> Settings:
@@ -119,6 +128,7 @@ def load(env: Mapping[str, str]) -> Settings:
         tenant_id=reader.text("MicrosoftAppTenantId"),
         mode=reader.read("WATCHBOOK_MODE", _choice(Mode), DEFAULTS.mode),
         oauth_connection=reader.text("WATCHBOOK_OAUTH_CONNECTION"),
+        oauth_url=reader.read("OAUTH_URL", _url, DEFAULTS.oauth_url),
         allowed_users=reader.read("WATCHBOOK_ALLOWED_USERS", _ids, frozenset()),
         allowed_groups=reader.read("WATCHBOOK_ALLOWED_GROUPS", _ids, frozenset()),
         channel_answers=reader.read("WATCHBOOK_CHANNEL_ANSWERS", _choice(ChannelAnswers), DEFAULTS.channel_answers),
@@ -170,8 +180,27 @@ def _registration_problems(settings: Settings) -> list[str]:
         found.append("MicrosoftAppTenantId must be the tenant's id, not its name: Teams sends the id.")
     if settings.app_type is AppType.MANAGED_IDENTITY:
         found.append("MicrosoftAppType UserAssignedMSI is not supported: register the bot as SingleTenant.")
-    elif not settings.app_password:
-        found.append("MicrosoftAppPassword is missing: without it the bot cannot reply.")
+    elif not (settings.app_password or settings.certificate or settings.federated_identity):
+        found.append(
+            "MicrosoftAppPassword is missing: without it (or WATCHBOOK_CERTIFICATE, or WATCHBOOK_FEDERATED_IDENTITY)"
+            " the bot cannot reply."
+        )
+    elif not (settings.signing_keys or settings.app_password):
+        found.append("WATCHBOOK_SIGNING_KEY is missing: without it, or a password to derive it from, no button works.")
+    return found + _mode_problems(settings)
+
+
+def _mode_problems(settings: Settings) -> list[str]:
+    found = []
+    if settings.mode is Mode.DELEGATED and not settings.oauth_connection:
+        found.append(
+            "WATCHBOOK_OAUTH_CONNECTION is missing: it names the bot's OAuth connection, by which people sign in."
+            " Without sign-in of each person set WATCHBOOK_MODE=application and WATCHBOOK_ALLOWED_USERS."
+        )
+    if settings.mode is Mode.DELEGATED and settings.graph_token:
+        found.append("WATCHBOOK_GRAPH_TOKEN is for development: in delegated mode each person's own token is used.")
+    if any(len(key) < SHORTEST_KEY for key in settings.signing_keys):
+        found.append(f"WATCHBOOK_SIGNING_KEY must be {SHORTEST_KEY} characters or longer, and hard to guess.")
     return found
 
 

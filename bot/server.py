@@ -63,10 +63,13 @@ def make_app(
 
 
 def guarded(settings: Settings, handler: Handler) -> Handler:
-    """Return a handler that asks `handler` only for callers who are allowed, and tells the others why they are not."""
+    """Return a handler that asks `handler` only for callers who may be allowed, and tells the others why they are not.
+
+    Whether somebody belongs to a group that may ask is left to the handler: only Graph knows.
+    """
 
     async def guard(incoming: Incoming, progress: Progress) -> Reply:
-        decision = decide(settings, incoming.caller, incoming.place)
+        decision = decide(settings, incoming.caller)
         if decision == Refused(UNKNOWN_CALLER) and incoming.kind == "welcome":
             # An installation by policy names nobody, and a welcome shows nothing of the logs.
             return await handler(incoming, progress)

@@ -16,12 +16,13 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
-from bot.activities import Reply
+from bot.activities import Offer, Reply
 from bot.channel.connector import Connector, HttpxConnectorFactory, as_json
-from bot.channel.inbound import Account, Arrival
+from bot.channel.inbound import LONGEST_ID, Account, Arrival
 from bot.channel.validator import Unchecked, Validator
 
 CARD = "application/vnd.microsoft.card.adaptive"
+OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 AUDIENCE = "https://api.botframework.com"
 
 
@@ -59,7 +60,7 @@ class TeamsAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]  # 
         return self._factory
 
     async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
-        """Return None: nobody signs in through the bot in application mode."""
+        """Return None: people's tokens are asked for by `token_service`, which does not block."""
         return
 
     def get_originating_audience(self) -> str:
@@ -90,7 +91,7 @@ def inbound_activity(arrival: Arrival) -> Activity:
     return Activity(
         type=arrival.type,
         # An installation is no message: what it gets goes to the conversation, not below it.
-        id=(arrival.id or None) if arrival.type != "installationUpdate" else None,
+        id=_answered(arrival),
         name=arrival.name or None,
         channel_id=arrival.channel_id,
         service_url=arrival.service_url,
@@ -106,8 +107,38 @@ def inbound_activity(arrival: Arrival) -> Activity:
     )
 
 
+def _answered(arrival: Arrival) -> str | None:
+    """Return the id of the message that is replied to: a button's is that of its card, an installation has none."""
+    if arrival.type == "installationUpdate":
+        return None
+    if arrival.is_invoke:
+        card = arrival.raw.get("replyToId")
+        return card if isinstance(card, str) and 0 < len(card) <= LONGEST_ID else None
+    return arrival.id or None
+
+
 def outbound_activity(reply: Reply) -> Activity:
     """Return a reply as a message activity; TurnContext addresses it."""
+    activity = _unmarked_activity(reply)
+    if reply.targeted:
+        activity.targeted = True  # read by `connector`: it is said in the address, not in the activity
+    return activity
+
+
+def sign_in_value(offer: Offer) -> dict[str, Any]:
+    """Return an invitation to sign in, as an OAuth card and a login request both hold it.
+
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/authentication/bot-sso-code
+    """
+    button = {"type": "signin", "title": "Sign in", "text": "Sign in", "value": offer.link}
+    value = {"text": offer.text, "connectionName": offer.connection, "buttons": [button]}
+    return value if offer.exchange is None else {**value, "tokenExchangeResource": dict(offer.exchange)}
+
+
+def _unmarked_activity(reply: Reply) -> Activity:
+    if reply.offer is not None:
+        card = Attachment(content_type=OAUTH_CARD, content=_Card(sign_in_value(reply.offer)))
+        return Activity(type=ActivityTypes.message, attachments=[card])
     if reply.card is None:
         return Activity(type=ActivityTypes.message, text=reply.text, text_format="plain", summary=reply.summary or None)
     return Activity(

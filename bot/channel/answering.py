@@ -11,7 +11,7 @@ import orjson
 
 from bot.activities import Handler, Incoming, Reply
 from bot.channel import words
-from bot.channel.adapter import CARD
+from bot.channel.adapter import CARD, sign_in_value
 from bot.channel.conversation import Conversation
 from bot.channel.hygiene import loggable
 from bot.turns import Interrupted, TookTooLong, Turn
@@ -20,6 +20,11 @@ logger = logging.getLogger(__name__)
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
+LOGIN_REQUEST = "application/vnd.microsoft.activity.loginRequest"
+REFUSALS = {
+    401: ("application/vnd.microsoft.error.incorrectAuthCode", "401"),
+    412: ("application/vnd.microsoft.error.preconditionFailed", "412"),
+}
 
 
 async def answer(handler: Handler, incoming: Incoming, conversation: Conversation, turn: Turn) -> Reply:
@@ -33,7 +38,7 @@ async def answer(handler: Handler, incoming: Incoming, conversation: Conversatio
 
     try:
         reply = await turn.work(work)
-        if reply.empty and not conversation.said_something:
+        if reply.empty and not conversation.said_something and incoming.kind != "sign-in":
             raise ValueError("the handler returned an empty reply")
         _check(reply)
         return reply
@@ -55,10 +60,18 @@ def _check(reply: Reply) -> None:
 
 
 def invoke_body(reply: Reply) -> dict[str, Any]:
-    """Return a reply as the body that answers `adaptiveCard/action`: a card in place of the old one, or a message.
+    """Return a reply as the body that answers `adaptiveCard/action`: a card in place of the old one, a message, or an
+    invitation to sign in.
 
-    Source: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model, "Response format".
+    Sources: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model, "Response format"; for signing
+    in, learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards,
+    "sso-adaptive-cards-universal-action" and "authentication-flow-in-universal-action-for-adaptive-cards".
     """
+    if reply.offer is not None:
+        return {"statusCode": 401, "type": LOGIN_REQUEST, "value": sign_in_value(reply.offer)}
+    if reply.status in REFUSALS:
+        kind, code = REFUSALS[reply.status]
+        return {"statusCode": reply.status, "type": kind, "value": {"code": code, "message": reply.text}}
     if reply.card is not None:
         return {"statusCode": 200, "type": CARD, "value": reply.card}
     return {"statusCode": 200, "type": MESSAGE, "value": reply.text or words.SAID}

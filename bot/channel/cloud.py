@@ -20,6 +20,8 @@ class Cloud:
     issuer: str = "https://api.botframework.com"
     login_url: str = "https://login.microsoftonline.com"
     scope: str = "https://api.botframework.com/.default"
+    sign_in_url: str = "https://api.botframework.com"
+    """Where people's tokens are kept (`OAuthUrl` in the Bot Framework SDKs)."""
     service_hosts: tuple[str, ...] = ("smba.trafficmanager.net", ".botframework.com", ".teams.microsoft.com")
     """Exact names, or suffixes when they start with a dot. trafficmanager.net is exact: anybody can own a name there.
 

@@ -127,11 +127,18 @@ class Conversations:
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         """Post a reply to an activity."""
+        if getattr(activity, "targeted", False):
+            return await self.send_to_conversation(conversation_id, activity)
         return await self._post(f"{_activities(conversation_id)}/{quote(activity_id, safe='')}", activity)
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        """Post to the end of a conversation."""
-        return await self._post(_activities(conversation_id), activity)
+        """Post to the end of a conversation.
+
+        A targeted activity is shown to its recipient alone:
+        https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/targeted-messages
+        """
+        only = "?isTargetedActivity=true" if getattr(activity, "targeted", False) else ""
+        return await self._post(_activities(conversation_id) + only, activity)
 
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         """Put another content in place of a posted activity."""

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.activities import Reply, TooLarge, Undeliverable
+from bot.activities import Reply, TooLarge, Undeliverable, UserTokens
 from bot.channel.adapter import outbound_activity
 from bot.channel.hygiene import loggable
 from bot.channel.words import TOO_LARGE
@@ -29,13 +29,19 @@ TYPING_EVERY = 4.0
 class Conversation:
     """The `Progress` of one turn."""
 
-    def __init__(self, context: TurnContext, turn: Turn) -> None:
-        """Speak in the conversation of this context, for this turn."""
+    def __init__(self, context: TurnContext, turn: Turn, tokens: UserTokens | None = None) -> None:
+        """Speak in the conversation of this context, for this turn; `tokens` are those of the person it is from."""
+        self.tokens = tokens
         self._context = context
         self._turn = turn
         self._gathers = context.activity.delivery_mode is not None
         self._quiet = self._gathers or context.activity.type == ActivityTypes.invoke
         self.said_something = False
+
+    @property
+    def live(self) -> bool:
+        """Whether messages can be posted now and replaced later."""
+        return not self._gathers
 
     async def typing(self) -> None:
         """Show the typing indicator; that it cannot be shown is no reason to fail."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.activities import Clock
 from bot.channel.cloud import Cloud
 from bot.channel.hygiene import loggable
+from bot.config import AppType, Settings
+from bot.credentials import CredentialUnusable, Login, app_token
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +20,6 @@ RENEWED_BEFORE = 300.0
 BETWEEN_FAILURES = 1.0
 """Turns that wait for a token together share one failed request."""
 BETWEEN_EARLY_FAILURES = 30.0
-LOGIN_SECONDS = 10.0
 
 
 class TokenUnavailable(Exception):
@@ -117,33 +118,19 @@ class CachedToken:
         self._renewal = asyncio.create_task(renew())
 
 
-def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | None) -> Callable[[], tuple[str, float]]:
-    """Return a `fetch` for CachedToken that signs in with a client secret.
+def connector_token(cloud: Cloud, settings: Settings) -> Callable[[], tuple[str, float]]:
+    """Return a `fetch` for CachedToken that signs in with the bot's credential.
 
-    `tenant_id` None is a multi-tenant bot, whose tokens come from botframework.com. msal is imported and its client
-    made at the first call, in the thread, because both take time and the second asks the network.
+    A multi-tenant bot's tokens come from botframework.com, all others' from their tenant.
     """
-    authority = f"{cloud.login_url.rstrip('/')}/{tenant_id or 'botframework.com'}"
+    tenant = "botframework.com" if settings.app_type is AppType.MULTI_TENANT else settings.tenant_id
 
     def fetch() -> tuple[str, float]:
-        import msal
-        import requests
-
-        # A new client each time: its own cache would hand out a token that the service has just refused.
         try:
-            with requests.Session() as session:
-                if cloud.ca_file is not None:
-                    # With trust_env, requests would let REQUESTS_CA_BUNDLE take the place of this file.
-                    session.verify, session.trust_env = cloud.ca_file, False
-                client = msal.ConfidentialClientApplication(
-                    app_id,
-                    client_credential=secret,
-                    authority=authority,
-                    instance_discovery=False,
-                    http_client=_Impatient(session),
-                )
-                answer: dict[str, Any] = client.acquire_token_for_client([cloud.scope]) or {}
-        except (ValueError, requests.RequestException, OSError) as error:
+            answer = app_token(settings, cloud.scope, tenant, Login(cloud.login_url, cloud.ca_file))
+        except CredentialUnusable as error:
+            raise TokenUnavailable(str(error)) from error
+        except (ValueError, OSError) as error:  # those of requests are OSErrors
             raise TokenUnavailable(type(error).__name__, passing=isinstance(error, OSError)) from error
         token, seconds = answer.get("access_token"), answer.get("expires_in")
         if not isinstance(token, str) or not isinstance(seconds, int | float):
@@ -151,19 +138,3 @@ def secret_token(cloud: Cloud, *, app_id: str, secret: str, tenant_id: str | Non
         return token, float(seconds)
 
     return fetch
-
-
-class _Impatient:
-    """The HTTP client that msal is given: a requests session that does not wait for ever."""
-
-    def __init__(self, session: Any) -> None:
-        self._session = session
-
-    def get(self, url: str, **options: Any) -> Any:
-        return self._session.get(url, timeout=LOGIN_SECONDS, **options)
-
-    def post(self, url: str, **options: Any) -> Any:
-        return self._session.post(url, timeout=LOGIN_SECONDS, **options)
-
-    def close(self) -> None:
-        self._session.close()

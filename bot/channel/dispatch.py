@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from botbuilder.core import TurnContext
@@ -17,10 +19,12 @@ from bot.channel.answering import answer, invoke_body, invoke_error
 from bot.channel.conversation import Conversation
 from bot.channel.hygiene import loggable
 from bot.channel.inbound import Arrival, claim_key, read_incoming
+from bot.channel.token_service import TokenService
 from bot.turns import Claims, Turn, Turns
 
 logger = logging.getLogger(__name__)
 
+SIGN_INS_AT_MOST = 1_000
 INVOKE_SECONDS = 10.0
 """Teams gives up on an invoke after 10 to 15 seconds."""
 
@@ -53,8 +57,22 @@ class Admitted:
 class Dispatcher:
     """Gives each activity that needs one a turn, and each turn exactly one reply."""
 
-    def __init__(self, handler: Handler, adapter: TeamsAdapter, turns: Turns, claims: Claims, *, checked: bool) -> None:
-        """Ask `handler` for replies; `checked` says that activities are authenticated."""
+    def __init__(
+        self,
+        handler: Handler,
+        adapter: TeamsAdapter,
+        turns: Turns,
+        claims: Claims,
+        *,
+        checked: bool,
+        tokens: TokenService | None = None,
+    ) -> None:
+        """Ask `handler` for replies; `checked` says that activities are authenticated.
+
+        `tokens` keeps people's tokens, None when nobody signs in.
+        """
+        self._tokens = tokens
+        self._sign_ins: OrderedDict[str, asyncio.Task[Outcome]] = OrderedDict()
         self._handler = handler
         self._adapter = adapter
         self._turns = turns
@@ -66,7 +84,7 @@ class Dispatcher:
         arrival = admitted.arrival
         incoming = read_incoming(arrival, checked=self._checked)
         if arrival.is_invoke:
-            return Outcome(200, await self._invoke(admitted, incoming))
+            return await self._invoke(admitted, incoming)
         if incoming is None:
             return ACCEPTED
         if arrival.expects_replies:
@@ -95,32 +113,71 @@ class Dispatcher:
             return await self._say(admitted, words.BUSY)
         return await task
 
-    async def _invoke(self, admitted: Admitted, incoming: Incoming | None) -> Mapping[str, Any]:
-        """Return the body that answers an invoke; a button waits for no other turn."""
-        if incoming is None:
+    async def _invoke(self, admitted: Admitted, incoming: Incoming | None) -> Outcome:
+        """Return what an invoke is answered with; a button waits for no other turn."""
+        if incoming is None or (incoming.kind == "sign-in" and self._tokens is None):
             logger.info("an invoke that is not known: %s", loggable(admitted.arrival.name))
-            return invoke_error(404, "NotFound", words.UNKNOWN_INVOKE)
+            return Outcome(200, invoke_error(404, "NotFound", words.UNKNOWN_INVOKE))
+        if incoming.kind == "sign-in":
+            return await self._sign_in(admitted, incoming)
         if incoming.action is None:
-            return invoke_error(400, "BadRequest", words.UNKNOWN_BUTTON)
+            return Outcome(200, invoke_error(400, "BadRequest", words.UNKNOWN_BUTTON))
+        return Outcome(200, invoke_body(await self._asked(admitted, incoming)))
+
+    async def _asked(self, admitted: Admitted, incoming: Incoming) -> Reply:
+        """Return the handler's reply to an invoke, and begin the turns that it calls for."""
         reply = Reply(text=words.BUSY)
 
         async def run(turn: Turn) -> None:
             async def logic(context: TurnContext) -> None:
                 nonlocal reply
-                reply = await answer(self._handler, incoming, Conversation(context, turn), turn)
+                reply = await answer(self._handler, incoming, self._conversation(context, turn), turn)
 
             await self._through_adapter(admitted, logic)
 
         task = self._turns.start(None, run, seconds=INVOKE_SECONDS)
         if task is not None:
             await task
-        return invoke_body(reply)
+        for waited in reply.then:
+            asked = replace(admitted.arrival, type="message", id=waited.activity_id, expects_replies=False)
+            self._in_background(replace(admitted, arrival=asked), waited)
+        return reply
+
+    async def _sign_in(self, admitted: Admitted, incoming: Incoming) -> Outcome:
+        """Answer a step of a sign-in. Every open client of a person sends an exchange: it is made once for all."""
+        said = incoming.sign_in
+        if said is None or not said.id:
+            return await self._sign_in_once(admitted, incoming)
+        key = f"sign-in|{admitted.arrival.conversation_id}|{admitted.arrival.sender.id}|{said.id}"
+        task = self._sign_ins.get(key)
+        if task is None:
+            if not await self._claims.claim(key):
+                task = self._sign_ins.get(key)
+                return await asyncio.shield(task) if task is not None else Outcome(200, {})
+            task = asyncio.create_task(self._sign_in_once(admitted, incoming))
+            self._sign_ins[key] = task
+            while len(self._sign_ins) > SIGN_INS_AT_MOST:
+                self._sign_ins.popitem(last=False)
+        return await asyncio.shield(task)
+
+    async def _sign_in_once(self, admitted: Admitted, incoming: Incoming) -> Outcome:
+        reply = await self._asked(admitted, incoming)
+        if reply.text and reply.status != 412:
+            self._turns.aside(lambda: self._say(admitted, reply.text))
+        if reply.status == 412 and incoming.sign_in is not None and self._tokens is not None:
+            # https://learn.microsoft.com/microsoftteams/platform/bots/how-to/authentication/bot-sso-code
+            failed = {"connectionName": self._tokens.connection, "failureDetail": reply.text}
+            return Outcome(412, {"id": incoming.sign_in.id, **failed})
+        return Outcome(reply.status, {})
+
+    def _conversation(self, context: TurnContext, turn: Turn) -> Conversation:
+        return Conversation(context, turn, self._tokens.of(context.activity) if self._tokens is not None else None)
 
     async def _carry(self, admitted: Admitted, incoming: Incoming, turn: Turn) -> Mapping[str, Any]:
         """Run one turn, from the handler to the posted reply; returns the replies that belong into the response."""
 
         async def logic(context: TurnContext) -> None:
-            conversation = Conversation(context, turn)
+            conversation = self._conversation(context, turn)
             async with conversation.showing_typing():
                 reply = await answer(self._handler, incoming, conversation, turn)
             if not reply.empty:

@@ -15,13 +15,14 @@ from bot.activities import Clock, Handler
 from bot.channel.adapter import TeamsAdapter, TeamsAuthentication, inbound_activity, silence_unknown_fields
 from bot.channel.cloud import DEVELOPMENT, PUBLIC, Cloud
 from bot.channel.connector import CONNECTIONS, Connector
-from bot.channel.credentials import CachedToken, NoToken, TokenSource, secret_token
+from bot.channel.credentials import CachedToken, NoToken, TokenSource, connector_token
 from bot.channel.dispatch import Admitted, Dispatcher
 from bot.channel.hygiene import loggable
 from bot.channel.inbound import Arrival, BadActivity, read_arrival
 from bot.channel.keys import KeysUnavailable, SigningKeys
+from bot.channel.token_service import TokenService
 from bot.channel.validator import Unauthorized, Unchecked, Validator
-from bot.config import AppType, Settings
+from bot.config import Settings
 from bot.turns import TURNS_AT_ONCE, Claims, MemoryClaims, Turns
 
 logger = logging.getLogger(__name__)
@@ -127,7 +128,12 @@ def make_endpoint(
     authentication = TeamsAuthentication(validator, connector)
     turns = Turns(seconds=settings.max_seconds + MARGIN_SECONDS, limit=turns_at_once)
     dispatcher = Dispatcher(
-        handler, TeamsAdapter(authentication), turns, claims or MemoryClaims(clock), checked=bool(settings.app_id)
+        handler,
+        TeamsAdapter(authentication),
+        turns,
+        claims or MemoryClaims(clock),
+        checked=bool(settings.app_id),
+        tokens=_token_service(settings, cloud, outbound, tokens),
     )
     return Endpoint(
         authentication,
@@ -142,13 +148,16 @@ def make_endpoint(
 def _tokens(settings: Settings, cloud: Cloud, clock: Clock) -> TokenSource:
     if not settings.app_id:
         return NoToken()
-    fetch = secret_token(
-        cloud,
-        app_id=settings.app_id,
-        secret=settings.app_password,
-        tenant_id=None if settings.app_type is AppType.MULTI_TENANT else settings.tenant_id,
-    )
-    return CachedToken(fetch, clock)
+    return CachedToken(connector_token(cloud, settings), clock)
+
+
+def _token_service(
+    settings: Settings, cloud: Cloud, client: httpx.AsyncClient, tokens: TokenSource
+) -> TokenService | None:
+    if not settings.signs_in:
+        return None
+    url = settings.oauth_url or cloud.sign_in_url
+    return TokenService(client, tokens, url, settings.app_id, settings.oauth_connection)
 
 
 async def _body(request: web.Request) -> bytes:

@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.activities import Caller, Incoming, Kind, Place
+from bot.activities import Caller, Incoming, Kind, Place, SignIn
 from bot.channel.mentions import utterance
 
 LONGEST_ID = 2_000
+LONGEST_TOKEN = 16_000
 EXECUTE = "adaptiveCard/action"
+SIGN_IN = frozenset({"signin/tokenExchange", "signin/verifyState", "signin/failure"})
 ZONE = re.compile(r"[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+){0,3}")
 
 
@@ -125,6 +127,7 @@ def read_incoming(arrival: Arrival, *, checked: bool) -> Incoming | None:
         action=action,
         kind=kind,
         verb=verb,
+        sign_in=_sign_in(arrival) if arrival.is_invoke else None,
     )
 
 
@@ -150,6 +153,8 @@ def _kind(arrival: Arrival) -> Kind | None:
             return "message"
         case "invoke" if arrival.name == EXECUTE:
             return "invoke"
+        case "invoke" if arrival.name in SIGN_IN:
+            return "sign-in"
         case "messageUpdate" if _text(_object(arrival.raw, "channelData"), "eventType") in {"editMessage", ""}:
             return "edit"
         case "conversationUpdate" if arrival.place is Place.PERSONAL and _bot_was_added(arrival):
@@ -167,11 +172,30 @@ def _bot_was_added(arrival: Arrival) -> bool:
     return any(isinstance(member, dict) and member.get("id") == arrival.bot.id for member in added)
 
 
+def _sign_in(arrival: Arrival) -> SignIn | None:
+    """Return what an invoke says about a sign-in. In a button's it stands beside the action."""
+    value = _object(arrival.raw, "value")
+    if arrival.name == EXECUTE:
+        token = _object(value, "authentication")
+        found = SignIn(_short(token, "id"), _short(token, "token"), _short(value, "state"))
+        return found if found != SignIn() else None
+    if arrival.name == "signin/failure":
+        return SignIn(failure=_short(value, "code") or "unknown")
+    return SignIn(_short(value, "id"), _short(value, "token"), _short(value, "state"))
+
+
+def _short(raw: Mapping[str, Any], key: str) -> str:
+    found = _text(raw, key)
+    return found if len(found) <= LONGEST_TOKEN else ""
+
+
 def _action(arrival: Arrival) -> tuple[Mapping[str, Any] | None, str]:
     value = arrival.raw.get("value")
     if not isinstance(value, dict):
         return None, ""
     if arrival.is_invoke:
+        if arrival.name != EXECUTE:
+            return None, ""
         pressed = value.get("action")
         if not isinstance(pressed, dict):
             return None, ""

@@ -1,4 +1,4 @@
-"""Who is answered, and where; and what everybody else is told."""
+"""Who is answered, and what everybody else is told."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot import access
-from bot.access import Allowed, Refused, decide
+from bot.access import Allowed, Decision, IfMember, Refused, decide
 from bot.activities import Caller, Incoming, Place, Progress, Reply
-from bot.config import ChannelAnswers, Mode, Settings
+from bot.config import Mode, Settings
 from bot.server import guarded
 from tests.channel.fakes import ALICE, OPEN, REGISTERED, TENANT
 
@@ -18,45 +18,38 @@ ALICE_HERSELF = Caller(ALICE, TENANT, "Alice")
 STRANGER = "57a46e00-0000-4000-8000-000000000009"
 
 
-@pytest.mark.parametrize(
-    ("changes", "caller", "place", "sentence"),
-    [
-        ({}, ALICE_HERSELF, Place.PERSONAL, None),
-        ({}, Caller(ALICE.upper(), TENANT.upper()), Place.PERSONAL, None),
-        ({}, ALICE_HERSELF, Place.GROUP, access.NOT_PERSONAL),
-        ({}, ALICE_HERSELF, Place.CHANNEL, access.NOT_PERSONAL),
-        ({"channel_answers": ChannelAnswers.OPEN}, ALICE_HERSELF, Place.CHANNEL, access.NOT_PERSONAL),
-        ({"mode": Mode.DELEGATED}, ALICE_HERSELF, Place.PERSONAL, access.NOT_APPLICATION_MODE),
-        ({"allowed_users": frozenset()}, ALICE_HERSELF, Place.PERSONAL, access.NOBODY_ALLOWED),
-        ({}, Caller("", TENANT, ALICE), Place.PERSONAL, access.UNKNOWN_CALLER),
-        ({}, Caller(STRANGER, TENANT, "Alice"), Place.PERSONAL, access.not_on_list(STRANGER)),
-        ({}, Caller(ALICE, "other"), Place.PERSONAL, access.OTHER_TENANT),
-        ({}, Caller(ALICE, ""), Place.PERSONAL, access.OTHER_TENANT),
-        ({"dangerously_unauthenticated": True}, Caller(STRANGER, TENANT), Place.PERSONAL, access.not_on_list(STRANGER)),
-    ],
-)
-def test_with_a_registration(changes: dict[str, Any], caller: Caller, place: Place, sentence: str | None) -> None:
-    """Only people on a list that is not empty, of the own tenant, in a personal chat, in application mode."""
-    decision = decide(replace(REGISTERED, **changes), caller, place)
-
-    assert decision == (Allowed() if sentence is None else Refused(sentence))
+GROUPS = frozenset({"9f000000-0000-4000-8000-000000000001"})
 
 
 @pytest.mark.parametrize(
-    ("settings", "place", "allowed"),
+    ("changes", "caller", "decision"),
     [
-        (OPEN, Place.PERSONAL, True),
-        (OPEN, Place.GROUP, False),
-        (OPEN, Place.CHANNEL, False),
-        (replace(OPEN, channel_answers=ChannelAnswers.OPEN), Place.CHANNEL, True),
-        (Settings(), Place.PERSONAL, False),
+        ({}, ALICE_HERSELF, Allowed()),
+        ({}, Caller(ALICE.upper(), TENANT.upper()), Allowed()),
+        ({"mode": Mode.DELEGATED}, Caller(STRANGER, TENANT), Allowed()),
+        ({"mode": Mode.DELEGATED}, Caller("", TENANT, ALICE), Refused(access.UNKNOWN_CALLER)),
+        ({"mode": Mode.DELEGATED}, Caller(ALICE, "other"), Refused(access.OTHER_TENANT)),
+        ({"allowed_users": frozenset()}, ALICE_HERSELF, Refused(access.NOBODY_ALLOWED)),
+        ({"allowed_users": frozenset(), "allowed_groups": GROUPS}, ALICE_HERSELF, IfMember()),
+        ({"allowed_groups": GROUPS}, ALICE_HERSELF, Allowed()),
+        ({"allowed_groups": GROUPS}, Caller(STRANGER, TENANT), IfMember()),
+        ({"allowed_groups": GROUPS}, Caller("", TENANT), Refused(access.UNKNOWN_CALLER)),
+        ({}, Caller("", TENANT, ALICE), Refused(access.UNKNOWN_CALLER)),
+        ({}, Caller(STRANGER, TENANT, "Alice"), Refused(access.not_on_list(STRANGER))),
+        ({}, Caller(ALICE, "other"), Refused(access.OTHER_TENANT)),
+        ({}, Caller(ALICE, ""), Refused(access.OTHER_TENANT)),
+        ({"dangerously_unauthenticated": True}, Caller(STRANGER, TENANT), Refused(access.not_on_list(STRANGER))),
     ],
 )
-def test_without_a_registration(settings: Settings, place: Place, allowed: bool) -> None:
-    """Everybody on this machine, when that was asked for; places with many readers stay private all the same."""
-    decision = decide(settings, Caller("x", ""), place)
+def test_with_a_registration(changes: dict[str, Any], caller: Caller, decision: Decision) -> None:
+    """People of the own tenant: all of them where each signs in, else those on a list that is not empty."""
+    assert decision == decide(replace(REGISTERED, **changes), caller)
 
-    assert isinstance(decision, Allowed) == allowed
+
+@pytest.mark.parametrize(("settings", "allowed"), [(OPEN, True), (Settings(), False)])
+def test_without_a_registration(settings: Settings, allowed: bool) -> None:
+    """Everybody on this machine, when that was asked for."""
+    assert allowed == isinstance(decide(settings, Caller("x", "")), Allowed)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +58,8 @@ def test_without_a_registration(settings: Settings, place: Place, allowed: bool)
         (REGISTERED, ALICE, "welcome"),
         (REGISTERED, "", "welcome"),
         (REGISTERED, STRANGER, access.not_on_list(STRANGER)),
-        (replace(REGISTERED, mode=Mode.DELEGATED), "", access.NOT_APPLICATION_MODE),
+        (replace(REGISTERED, allowed_users=frozenset()), "", access.NOBODY_ALLOWED),
+        (replace(REGISTERED, mode=Mode.DELEGATED), "", "welcome"),
     ],
 )
 async def test_welcome(settings: Settings, person: str, text: str) -> None:

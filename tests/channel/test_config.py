@@ -10,6 +10,7 @@ FIT = {
     "MicrosoftAppId": "11111111-2222-3333-4444-555555555555",
     "MicrosoftAppPassword": "secret",
     "MicrosoftAppTenantId": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    "WATCHBOOK_OAUTH_CONNECTION": "graph",
 }
 ID = "a11ce000-0000-4000-8000-000000000001"
 
@@ -29,7 +30,7 @@ def test_everything_is_read() -> None:
         **FIT,
         "MicrosoftAppType": "multitenant",
         "WATCHBOOK_MODE": "application",
-        "WATCHBOOK_OAUTH_CONNECTION": "graph",
+        "OAUTH_URL": "http://127.0.0.1:8/",
         "WATCHBOOK_ALLOWED_USERS": f" {ID.upper()} ,, ",
         "WATCHBOOK_ALLOWED_GROUPS": f"{ID};{ID[:-1]}2",
         "WATCHBOOK_CHANNEL_ANSWERS": "open",
@@ -59,6 +60,7 @@ def test_everything_is_read() -> None:
         tenant_id=FIT["MicrosoftAppTenantId"],
         mode=Mode.APPLICATION,
         oauth_connection="graph",
+        oauth_url="http://127.0.0.1:8",
         allowed_users=frozenset({ID}),
         allowed_groups=frozenset({ID, ID[:-1] + "2"}),
         channel_answers=ChannelAnswers.OPEN,
@@ -133,6 +135,17 @@ def test_what_cannot_be_read_stops_the_start(name: str, said: str) -> None:
         ({"MicrosoftAppType": "UserAssignedMSI"}, ["MicrosoftAppType"]),
         ({"MicrosoftAppId": ""}, ["MicrosoftAppPassword", "MicrosoftAppId"]),
         ({"WATCHBOOK_ANSWER_SECONDS": "400"}, ["WATCHBOOK_ANSWER_SECONDS"]),
+        ({"WATCHBOOK_OAUTH_CONNECTION": ""}, ["WATCHBOOK_OAUTH_CONNECTION"]),
+        ({"WATCHBOOK_OAUTH_CONNECTION": "", "WATCHBOOK_MODE": "application"}, []),
+        ({"WATCHBOOK_GRAPH_TOKEN": "t"}, ["WATCHBOOK_GRAPH_TOKEN"]),
+        ({"WATCHBOOK_GRAPH_TOKEN": "t", "WATCHBOOK_MODE": "application"}, []),
+        ({"WATCHBOOK_SIGNING_KEY": "short"}, ["WATCHBOOK_SIGNING_KEY"]),
+        ({"MicrosoftAppPassword": "", "WATCHBOOK_CERTIFICATE": "c.pem"}, ["WATCHBOOK_SIGNING_KEY"]),
+        ({"MicrosoftAppPassword": "", "WATCHBOOK_FEDERATED_IDENTITY": "i"}, ["WATCHBOOK_SIGNING_KEY"]),
+        (
+            {"MicrosoftAppPassword": "", "WATCHBOOK_CERTIFICATE": "c.pem", "WATCHBOOK_SIGNING_KEY": "k" * 16},
+            [],
+        ),
         (
             {"MicrosoftAppPassword": "", "MicrosoftAppTenantId": "", "PORT": "x"},
             ["PORT", "MicrosoftAppTenantId", "MicrosoftAppPassword"],

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import pytest
 from bot.activities import Incoming, Progress, Reply, TooLarge, Undeliverable
 from bot.channel.cloud import Cloud
 from bot.channel.connector import ATTEMPTS, CROWDED, Connector
-from bot.channel.credentials import CachedToken, NoToken, TokenUnavailable, secret_token
+from bot.channel.credentials import CachedToken, NoToken, TokenUnavailable, connector_token
 from bot.channel.words import TOO_LARGE
+from bot.config import AppType
 from tests.channel.fakes import (
     APP_ID,
     BOT,
@@ -150,7 +152,7 @@ async def test_first_turns_at_once_ask_for_one_token(connector: FakeConnector, l
 async def test_refused_token_is_renewed_once(connector: FakeConnector, login: FakeLogin) -> None:
     """A 401 gets one new token and one more try; a second 401 ends it."""
     cached = CachedToken(
-        secret_token(Cloud(login_url=login.url, ca_file=login.ca_file), app_id=APP_ID, secret="s", tenant_id=TENANT),
+        connector_token(Cloud(login_url=login.url, ca_file=login.ca_file), REGISTERED),
         time.monotonic,
     )
     connector.answers = [answering(401), answering(201), answering(401), answering(401), answering(201)]
@@ -168,7 +170,9 @@ async def test_multi_tenant_bots_sign_in_at_botframework(login: FakeLogin) -> No
     """The tokens of a multi-tenant bot come from the tenant botframework.com."""
     cloud = Cloud(login_url=login.url, ca_file=login.ca_file)
 
-    found = await CachedToken(secret_token(cloud, app_id=APP_ID, secret="s", tenant_id=None), time.monotonic).token()
+    found = await CachedToken(
+        connector_token(cloud, replace(REGISTERED, app_type=AppType.MULTI_TENANT)), time.monotonic
+    ).token()
 
     assert (found, login.requests[0]["tenant"]) == ("bot-token-1", "botframework.com")
 
@@ -179,7 +183,7 @@ async def test_wrong_secret_is_an_error_without_the_secret(login: FakeLogin) -> 
     cloud = Cloud(login_url=login.url, ca_file=login.ca_file)
 
     with pytest.raises(TokenUnavailable, match="^invalid_client$"):
-        await CachedToken(secret_token(cloud, app_id=APP_ID, secret="s3", tenant_id=TENANT), time.monotonic).token()
+        await CachedToken(connector_token(cloud, REGISTERED), time.monotonic).token()
 
 
 async def test_login_service_that_is_away_is_an_error() -> None:
@@ -187,7 +191,7 @@ async def test_login_service_that_is_away_is_an_error() -> None:
     cloud = Cloud(login_url="https://127.0.0.1:1")
 
     with pytest.raises(TokenUnavailable):
-        await CachedToken(secret_token(cloud, app_id=APP_ID, secret="s", tenant_id=TENANT), time.monotonic).token()
+        await CachedToken(connector_token(cloud, REGISTERED), time.monotonic).token()
 
 
 class Login:

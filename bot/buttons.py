@@ -1,0 +1,298 @@
+"""The buttons of the bot's own cards: what each press does, and who sees what it answers.
+
+The data of a button is signed, so that what is read is what the bot wrote on it; who pressed it is asked anew each
+time. "Show me" reads with the presser's rights and answers the presser alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.activities import Incoming, Place, Progress, Reply, TooLarge, Undeliverable
+from bot.answering import Asked, Remembered, Surroundings, find, understand
+from bot.callers import slow_down
+from bot.clock import zone_of
+from bot.desk import Desk
+from bot.kept import Job, Kept
+from bot.packing import pack, unpack
+from bot.problems import Problem
+from bot.signing import Expired, Forged
+from bot.state import StateKey
+from intents.model import Entity, EntityKind, Question
+
+if TYPE_CHECKING:
+    from bot.answers.model import Answer
+    from bot.pace import Pace
+
+SHOWN_WITHIN = 4.0
+"""Seconds after which a press is answered with "Reading": Teams waits longer, people with a phone in hand do not."""
+MARGIN_SECONDS = 30.0
+
+UNKNOWN = "I do not know this button. It may come from an older version of me: please ask your question again."
+FORGED = "This button does not belong here, so I did nothing. Please ask your question again."
+EXPIRED = "This button is more than a day old. Please ask your question again."
+NOT_KEPT = "I no longer have that answer: answers are kept for ten minutes. Press Show me again, then share it."
+SHARED = "Shared: everybody here can read it now."
+SHARED_ALREADY = "You have shared it already."
+NOT_SHARED = "Teams did not take the message, so it was not shared. Please try again."
+BUSY = "I am reading as much as I can at the moment. Please press again in a minute."
+STOPPING = "I stop reading; what was read so far is the answer."
+DONE = "There is nothing to stop: the answer is there."
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button whose data was found to be genuine."""
+
+    incoming: Incoming
+    progress: Progress
+    value: Mapping[str, Any]
+    began: float
+
+    @property
+    def caller_id(self) -> str:
+        """Who pressed."""
+        return self.incoming.caller.object_id.lower()
+
+    @property
+    def private_key(self) -> StateKey:
+        """Where a presser's own thread of questions is kept: what was resolved there never reaches a shared card."""
+        return StateKey(f"{self.incoming.conversation_id}#private", self.incoming.caller.object_id)
+
+
+class Buttons:
+    """Makes the data of buttons and answers their presses."""
+
+    def __init__(self, desk: Desk, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
+        """Share the desk with the turns, and their paces, which a Stop button ends."""
+        self._desk = desk
+        self._pace = pace
+        self._clock = clock
+        self._kept = Kept(clock, desk.settings.max_seconds + MARGIN_SECONDS)
+        self._verbs: Mapping[str, Callable[[Press], Awaitable[Reply]]] = {
+            "show": self._show,
+            "ready": self._show,
+            "ask": self._ask,
+            "share": self._share,
+            "stop": self._stop,
+        }
+
+    async def close(self) -> None:
+        """Stop what is being read."""
+        await self._kept.close()
+
+    async def press(self, incoming: Incoming, progress: Progress) -> Reply:
+        """Return the answer to a press: what is in it is shown to the presser alone."""
+        act = self._verbs.get(incoming.verb)
+        if act is None:
+            return Reply(text=UNKNOWN)
+        bound = "" if incoming.verb == "show" else incoming.caller.object_id
+        data = (incoming.action or {}).get("d")
+        try:
+            value = self._desk.signer.open(data, incoming.verb, incoming.conversation_id, bound)
+        except Forged:
+            return Reply(text=FORGED)
+        except Expired as error:
+            return self._expired(incoming, error.value)
+        return await act(Press(incoming, progress, value, self._clock()))
+
+    def said(self, question: Question, around: Surroundings) -> str:
+        """Return the question in our own words, with names as they were said."""
+        from bot.answers.sentence import read_as
+        from bot.places import as_said
+
+        return read_as(as_said(question), around.zone)
+
+    def line(self, asked: Asked, incoming: Incoming, around: Surroundings) -> Reply:
+        """Return the line that stands for an answer where others read along; no Graph call is made for it."""
+        from bot import places
+
+        question = places.as_said(asked.question)
+        data = self._data(_payload(replace(asked, question=question), around), "show", incoming, bound=False)
+        card = places.line(question, around.zone, incoming.caller.name, data)
+        return Reply(card=card, summary=card["speak"])
+
+    def with_stop(self, reply: Reply, incoming: Incoming) -> Reply:
+        """Return the reply with a Stop button on its card."""
+        from bot import places
+
+        assert reply.card is not None
+        button = places.stop_button(self._data({}, "stop", incoming))
+        card = {**reply.card, "body": [*reply.card["body"], button]}
+        return replace(reply, card=card)
+
+    def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming, *, bound: bool = True) -> dict[str, str]:
+        caller = incoming.caller.object_id if bound else ""
+        return {"d": self._desk.signer.sign(value, verb, incoming.conversation_id, caller)}
+
+    def _expired(self, incoming: Incoming, value: Mapping[str, Any]) -> Reply:
+        from bot import places
+
+        if incoming.verb not in {"show", "ready"}:
+            return Reply(text=EXPIRED)
+        return Reply(card=places.again(self._data(value, "show", incoming, bound=False)))
+
+    async def _show(self, press: Press) -> Reply:
+        asked = Asked(unpack(Question, press.value["q"]), tuple(press.value["n"]))
+        return await self._read(press, asked, _around_of(press.value, self._desk))
+
+    async def _ask(self, press: Press) -> Reply:
+        around = _around_of(press.value, self._desk)
+
+        async def keep(remembered: Remembered) -> None:
+            await self._desk.state.put(press.private_key, remembered)
+
+        before = await self._desk.state.get(press.private_key)
+        asked = await understand(str(press.value["t"]), around, before=before, keep=keep)
+        if not isinstance(asked, Asked):
+            return self._privately(self._desk.drawn(asked, around), press.incoming, around, None)
+        return await self._read(press, asked, around)
+
+    async def _read(self, press: Press, asked: Asked, around: Surroundings) -> Reply:
+        """Return the answer when it is there soon, else the way to it."""
+        payload = _payload(asked, around)
+        name = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
+        job = self._kept.get(press.caller_id, name)
+        if job is None:
+            begun = await self._begin(press, asked, around, name)
+            if isinstance(begun, Reply):
+                return begun
+            job = begun
+        left = SHOWN_WITHIN - (self._clock() - press.began)
+        await asyncio.wait([job.task], timeout=max(0.0, left))
+        if not job.task.done():
+            return self._not_yet(press.incoming, payload, job)
+        found = job.task.result()
+        if found.kind == "problem":
+            self._kept.forget(press.caller_id, name)  # pressed again, it is tried again
+            again = await self._desk.challenged(Problem(found.problem), press.incoming, press.progress)
+            if again is not None:
+                return again
+        return self._privately(self._desk.drawn(found, around), press.incoming, around, name)
+
+    async def _begin(self, press: Press, asked: Asked, around: Surroundings, name: str) -> Job | Reply:
+        desk, incoming = self._desk, press.incoming
+        entry = desk.audit.begin(incoming)
+        entry.question = self.said(asked.question, around)
+        wait = desk.limit.wait(incoming.caller.object_id)
+        source = Reply(text=slow_down(wait)) if wait else await desk.identity(incoming, press.progress, entry)
+        if isinstance(source, Reply):
+            entry.outcome = "limited" if wait else entry.outcome
+            desk.audit.end(entry)
+            return source
+
+        async def keep(remembered: Remembered) -> None:
+            await desk.state.put(press.private_key, remembered)
+
+        async def work(job: Job) -> Answer:
+            found = None
+            try:
+                found = await find(asked, around, source, keep=keep, watch=job.watch)
+                return found
+            finally:
+                entry.outcome = "took-too-long"
+                if found is not None:
+                    desk.settle(entry, found)
+                    await desk.served(found, incoming)
+                desk.audit.end(entry)
+
+        job = self._kept.start(press.caller_id, name, around, work)
+        if job is None:
+            entry.outcome = "busy"
+            desk.audit.end(entry)
+            return Reply(text=BUSY)
+        return job
+
+    def _not_yet(self, incoming: Incoming, payload: Mapping[str, Any], job: Job) -> Reply:
+        from bot import places
+        from bot.pace import about
+
+        seconds = about(job.reading, self._clock() - job.began, self._desk.source.client.budget.wait_for(1))
+        card = places.reading(seconds, self._data(payload, "ready", incoming))
+        return Reply(card=card, summary=card["speak"])
+
+    def _privately(self, reply: Reply, incoming: Incoming, around: Surroundings, name: str | None) -> Reply:
+        """Return an answer for its presser: its buttons answer in place, and it can be shared where others are."""
+        from bot import places
+
+        assert reply.card is not None
+
+        def sending(text: str) -> Mapping[str, str]:
+            return self._data({"t": text, **_surroundings(around)}, "ask", incoming)
+
+        share = None
+        if name is not None and incoming.place is not Place.PERSONAL:
+            share = self._data({"j": name}, "share", incoming)
+        return replace(reply, card=places.private(reply.card, sending, share))
+
+    async def _share(self, press: Press) -> Reply:
+        from bot import places
+
+        desk, incoming = self._desk, press.incoming
+        entry = desk.audit.begin(incoming)
+        try:
+            refused = await desk.refused(incoming, entry)
+            if refused is not None:
+                return refused
+            entry.outcome = "not-shared"
+            job = self._kept.get(press.caller_id, str(press.value["j"]))
+            if job is None or not job.task.done() or job.task.result().kind == "problem":
+                return Reply(text=NOT_KEPT)
+            if job.shared:
+                return Reply(text=SHARED_ALREADY)
+            found = job.task.result()
+            desk.settle(entry, found)
+            entry.question = self.said(found.question, job.around) if found.question else ""
+            drawn = desk.drawn(found, job.around)
+            assert drawn.card is not None
+            job.shared = True
+            posted = await _posted(press.progress, replace(drawn, card=places.shared(drawn.card, incoming.caller.name)))
+            job.shared = posted
+            entry.outcome = "shared" if posted else "not-shared"
+            return Reply(text=SHARED if posted else NOT_SHARED)
+        finally:
+            desk.audit.end(entry)
+
+    async def _stop(self, press: Press) -> Reply:
+        return Reply(text=STOPPING if self._pace.stop(StateKey.of(press.incoming)) else DONE)
+
+
+async def _posted(progress: Progress, reply: Reply) -> bool:
+    form: Reply | None = reply
+    while form is not None:
+        try:
+            await progress.send(form)
+        except TooLarge:
+            form = form.smaller
+            continue
+        except Undeliverable:
+            return False
+        return True
+    return False
+
+
+def _payload(asked: Asked, around: Surroundings) -> dict[str, Any]:
+    """Return a question as card data."""
+    return {"q": pack(asked.question), "n": list(asked.notes), **_surroundings(around)}
+
+
+def _surroundings(around: Surroundings) -> dict[str, Any]:
+    """Return what words are read in as card data: "my" stands for whoever asked, whoever presses."""
+    who = around.asker
+    return {
+        "z": str(around.zone),
+        "l": around.locale or "",
+        "a": who.id if who is not None else "",
+        "w": who.name if who is not None else "",
+    }
+
+
+def _around_of(value: Mapping[str, Any], desk: Desk) -> Surroundings:
+    asker = Entity(EntityKind.USER, value["a"], value["w"]) if value["a"] else None
+    return Surroundings(desk.now().astimezone(zone_of(value["z"])), value["l"] or None, asker)
