@@ -139,8 +139,12 @@ class Buttons:
         return Reply(card=places.again(self._data(value, "show", incoming, bound=False)))
 
     async def _show(self, press: Press) -> Reply:
-        asked = Asked(unpack(Question, press.value["q"]), tuple(press.value["n"]))
-        return await self._read(press, asked, _around_of(press.value, self._desk))
+        try:
+            asked = Asked(unpack(Question, press.value["q"]), tuple(press.value["n"]))
+            around = _around_of(press.value, self._desk)
+        except (ValueError, KeyError, TypeError):
+            return Reply(text=UNKNOWN)  # genuine, but of a version that wrote other data
+        return await self._read(press, asked, around)
 
     async def _ask(self, press: Press) -> Reply:
         around = _around_of(press.value, self._desk)

@@ -104,6 +104,7 @@ class FakeLogin:
     requests: list[dict[str, str]] = field(default_factory=list)
     fails: bool = False
     seconds: int = 3600
+    delay: float = 0.0
 
     async def discovery(self, request: web.Request) -> web.Response:
         """Answer a tenant's OpenID metadata."""
@@ -119,6 +120,7 @@ class FakeLogin:
     async def token(self, request: web.Request) -> web.Response:
         """Answer a token request."""
         form = await request.post()
+        await asyncio.sleep(self.delay)
         self.requests.append({**{k: str(v) for k, v in form.items()}, "tenant": request.match_info["tenant"]})
         if self.fails:
             return web.json_response({"error": "invalid_client", "error_description": "made up"}, status=401)
