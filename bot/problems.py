@@ -59,7 +59,8 @@ PROBLEMS: Mapping[str, Words] = {
     ),
     "licence-missing": Words(
         "This tenant has no Microsoft Entra ID P1 or P2 licence, and without one Graph does not hand out {what}.",
-        "Directory audits can be asked about without it. If the tenant has P1, try again later: Graph is sometimes wrong about this.",
+        "Directory audits can be asked about without it. If the tenant has P1, try again later: Graph is "
+        "sometimes wrong about this.",
     ),
     "not-found": Words(
         "Microsoft Graph does not know what was asked for ({what}).", "Check the spelling of the name or id."

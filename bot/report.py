@@ -1,4 +1,6 @@
-"""What reading the logs yielded besides the records: the seam between reading (`bot.graph`) and answering (`bot.answers`)."""
+"""What reading the logs yielded besides the records: the seam between reading (`bot.graph`) and answering
+(`bot.answers`).
+"""
 
 from __future__ import annotations
 

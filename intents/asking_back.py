@@ -52,6 +52,14 @@ def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, note
         for p in best.pieces
         if p.kind not in ("punct", "date") and not p.word("filler", "show", "for", "of", "in", "on")
     ]
+    first = next((p for p in best.pieces if p.kind != "punct"), None)
+    if (
+        (first is not None
+        and first.word("and", "except"))
+        or (first and first.text.lower() in ("only", "what about", "how about"))
+    ):
+        ask = "That goes on from a question, but there is none before it. Say the whole question, please."
+        return Unclear(ask, (), notes, reason="needs-context")
     if len(content) == 1 and content[0].kind in ("name", "email"):
         name = content[0].text
         return Unclear(

@@ -78,7 +78,11 @@ def _unused_numbers(pieces: Sequence[Piece], measure: Measure) -> list[Piece]:
     bounds = measure.threshold
     used = {measure.limit} | ({bounds.at_least, bounds.at_most} if bounds else set())
     used |= {n - 1 for n in used if n is not None} | {n + 1 for n in used if n is not None}
-    return [p for p in pieces if p.kind == "number" and p.number not in used and any(ch.isdigit() for ch in p.text)]
+    return [
+        p
+        for p in pieces
+        if p.kind == "number" and not p.used and p.number not in used and any(ch.isdigit() for ch in p.text)
+    ]
 
 
 def _score(c: Candidate) -> tuple[float, bool]:
@@ -146,8 +150,9 @@ def _system_score(c: Candidate) -> float:
     systems = known
     systems = systems or bool({"source_system", "target_system"} & fields and acts)
     whole = known and {"provisioning_action", "object_type"} <= fields
+    somebody = any(x.field in ("identity", "person") and x.op is Op.NAMED for x in c.found.conditions)
     return (
-        (2.2 if (sided and acts) or whole else 0.0)
+        (2.2 if (sided and acts) or whole else 1.5 if sided and somebody else 0.0)
         + (0.5 if systems and "outcome" in fields else 0.0)
         + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
     )
@@ -180,4 +185,4 @@ def _connector_score(marked: Marked, c: Candidate) -> float:
         if piece.kind == "name" and piece.first and marked.lows[piece.first - 1] in ("to", "into", "from", "in"):
             term = lexicon.lookup(Log.PROVISIONING, marked.lows, piece.first, nothing)
             connectors += bool(term and any(isinstance(e, Cond) and e.field == "system" for e in term[1]))
-    return 1.0 * connectors
+    return 2.0 * connectors

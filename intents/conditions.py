@@ -73,6 +73,8 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
         elif piece.kind in ("guid", "ip", "code"):
             _literal(pieces, index, piece, here, found, log)
             here = replace(here, negated=here.negated and _continues(pieces, index))
+        elif piece.kind == "number":
+            _version(pieces, index, piece, found)
         elif piece.kind == "operation":
             here = At(negated=False)
         elif piece.kind == "date":
@@ -83,6 +85,18 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
     joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and _listed(pieces, i)}
     found.conditions = _combine(found.conditions, joined)
     return found
+
+
+def _version(pieces: Sequence[Piece], index: int, piece: Piece, found: Found) -> None:
+    """ "chrome 132": a number behind a browser or an operating system is its version."""
+    before = pieces[index - 1].get(Cond) if index else None
+    if before is None or before.field not in ("browser", "os") or not found.conditions:
+        return
+    last = found.conditions[-1]
+    if last.field == before.field:
+        values = tuple(f"{value} {piece.text}" for value in last.values)
+        found.conditions[-1] = replace(last, values=values, said=f"{last.said} {piece.text}")
+        piece.used = True
 
 
 def _operation(pieces: Sequence[Piece]) -> Condition | None:

@@ -29,6 +29,7 @@ _CHANGE = frozenset(
     "restart send email mail forward post schedule book order buy write patch fix undo "
     "cancel stop start kill run execute configure import export upload".split()
 )
+_GRANTED = frozenset("access admin rights role permission permissions membership license licence owner".split())
 _NAMES = frozenset("grant mark bill drew chase rob sue pat will frank jack buck".split())
 """Verbs that are first names as well."""
 _POLITE = frozenset(
@@ -149,6 +150,8 @@ def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> b
         return False
     if at and words[at - 1].low in ("did", "does", "was", "were"):
         return False
+    if words[at].low in ("give", "send", "get") and at + 1 < len(words) and words[at + 1].low in ("me", "us"):
+        return bool({w.low for w in words[at + 2 :]} & _GRANTED) and not any(h.verb is not None for h in hits)
     if words[at].possessive or (
         words[at].low in _NAMES and not (at + 1 < len(words) and words[at + 1].low in _OBJECT_FOLLOWS)
     ):

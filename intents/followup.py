@@ -87,6 +87,13 @@ def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
     return TimeRange(start - (end - start), start, found.group())
 
 
+def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
+    """A question of its own, with measure, records and time ("top 5 users by failures this week")."""
+    measured = own.measure.kind in (Kind.TOP, Kind.COUNT, Kind.DISTINCT, Kind.GROUP)
+    records = any(((c := p.get(Cond)) and c.noun) or p.get(Records) or p.hit for p in words)
+    return measured and records and any(p.kind == "date" for p in words)
+
+
 def _within(said: TimeRange | None, before: TimeRange | None) -> TimeRange | None:
     """ "before 4 am" after a question about one day is a time of that day."""
     if said is None or said.start is not None or before is None or before.start is None:
@@ -126,11 +133,15 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
         "instead",
         "not",
     )
+    if first in ("only", "just") and len(words) <= 6:
+        return True
     if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:
         return False
     has_records = any(((r := p.get(Records)) and not r.verb) or p.hit for p in own.pieces)
     if points_back and len(words) <= 10:
         return True
+    if _whole(own, words):
+        return False
     named = any(p.kind in ("name", "email", "date") for p in words)
     if not named and len(words) <= 6 and any(p.text.lower() in ("only", "just") for p in words):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from intents import dates
 from intents.model import Log
 from intents.vocabulary import places, sign_in_codes
 from intents.vocabulary.audits import AUDITS
@@ -95,6 +96,17 @@ def lexicon(log: Log) -> Mapping[tuple[str, ...], tuple[Entry, ...]]:
     return {words: tuple(entries) for words, entries in table.items()}
 
 
+def _is_surname(lows: Sequence[str], at: int) -> bool:
+    """Whether an unknown word follows a place that is a first name as well: "logins of paris holloway"."""
+    return at < len(lows) and lows[at].isalpha() and lows[at] not in _plain_words() and len(lows[at]) > 2
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    rows = (p for t in TERMS for p in t.phrases)
+    return frozenset(w for phrase in rows for words in expand(phrase) for w in words) | dates.WORDS
+
+
 _RIGHTS = ("rights", "access", "privilege", "privileges", "permission", "permissions", "consent")
 
 
@@ -117,7 +129,7 @@ def lookup(log: Log, lows: Sequence[str], at: int, capitals: Sequence[bool]) -> 
     before = lows[at - 1] if at else ""
     for length in range(min(LONGEST, len(lows) - at), 0, -1):
         for entry in table.get(tuple(lows[at : at + length]), ()):
-            if entry.after and before not in entry.after:
+            if entry.after and (before not in entry.after or _is_surname(lows, at + length)):
                 continue
             if entry.capitals and not (
                 all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from intents import dates, lexicon, names, operations, spelling
@@ -15,7 +15,7 @@ from intents.label import Marked
 from intents.model import Log
 from intents.operations import vocabulary as operation_words
 from intents.text import Kind, Token, tokenise
-from intents.vocabulary.terms import Word
+from intents.vocabulary.terms import Cue, Word
 
 DATE = "today"
 """Stands for the words of the date where operations are looked for."""
@@ -70,7 +70,7 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     lows = [t.low for t in tokens]
     taken = tuple((t.start, t.end) for t in tokens if t.kind in (Kind.GUID, Kind.IP, Kind.EMAIL, Kind.QUOTED))
     found = [_verb_particles(f, text, tokens) for f in dates.find_all(text, now=now, locale=locale, taken=taken)]
-    found = [f for f in found if not _first_name(f, text, tokens)]
+    found = [_open_ended(f, text, now) for f in found if not _first_name(f, text, tokens)]
     spans = tuple(span for f in found for span in f.spans)
     dated = frozenset(i for i, t in enumerate(tokens) if any(s < t.end and t.start < e for s, e in spans))
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
@@ -99,6 +99,67 @@ def _empty_words() -> frozenset[str]:
         if len(words) == 1 and all(isinstance(e, Word) and e.role in ("filler", "show") for e in entries[0].effects)
     }
     return frozenset(silent) - operation_words.words() - _AUXILIARIES
+
+
+_SINCE = re.compile(r"\bsince\b(?:\s+[\w']+){1,5}\s*$", re.IGNORECASE)
+
+
+def _open_ended(found: dates.Found, text: str, now: datetime) -> dates.Found:
+    """ "from 2 March" begins there and goes on, and so does "since its launch on 24 Feb": both are read as since."""
+    start = found.range.start
+    if (
+        start is None
+        or found.range.end >= now
+        or len(found.spans) != 1
+        or found.range.end - start > timedelta(days=1, hours=1)
+    ):
+        return found
+    said = text[found.spans[0][0] : found.spans[0][1]]
+    from_date = (
+        said.lower().startswith("from ") and any(ch.isdigit() for ch in said) and start.hour == start.minute == 0
+    )
+    if not from_date and not _SINCE.search(text[: found.spans[0][0]]):
+        return found
+    day = replace(found.range, alternatives=(), note="that day alone")
+    return replace(found, range=replace(found.range, end=now, alternatives=(day,)))
+
+
+def without_asides(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with clauses blanked out that hold nothing of any log ("busy day?"), and those clauses.
+
+    Only when another clause holds something: records, a condition, an operation, a noun.
+    """
+    clauses = [(m.start(), m.end()) for m in _CLAUSE.finditer(text)]
+    if len(clauses) < 2:
+        return text, ()
+    telling = [_telling(text[a:b]) for a, b in clauses]
+    if not any(telling) or all(telling):
+        return text, ()
+    blanked, left = text, []
+    for (a, b), tells in zip(clauses, telling, strict=True):
+        if not tells:
+            blanked = blanked[:a] + " " * (b - a) + blanked[b:]
+            left.append(text[a:b].strip(" ?!.;:,-"))
+    return blanked, tuple(part for part in left if part)
+
+
+_CLAUSE = re.compile(r"[^?!;\n]+[?!;\n]*|[?!;\n]+")
+
+
+def _telling(clause: str) -> bool:
+    tokens = tokenise(clause)
+    lows = [t.low for t in tokens]
+    if any(t.kind not in (Kind.WORD, Kind.PUNCT) or t.possessive or (t.capital and i) for i, t in enumerate(tokens)):
+        return True
+    if operations.find(lows):
+        return True
+    nothing = [False] * len(lows)
+    for log in Log:
+        for at in range(len(lows)):
+            term = lexicon.lookup(log, lows, at, nothing)
+            if term and any(not isinstance(e, (Word, Cue)) for e in term[1]):
+                return True
+    return any(low in dates.WORDS and low not in ("day", "days", "week", "time") for low in lows)
 
 
 def _first_name(found: dates.Found, text: str, tokens: Sequence[Token]) -> bool:

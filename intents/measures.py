@@ -36,7 +36,9 @@ def _story(sight: Sight) -> Measure | None:
     named = any(p.kind in ("name", "email", "ip") for p in sight.pieces) or any(
         p.word("pronoun", "me") for p in sight.pieces
     )
-    specific = any(p.hit or p.get(Records) or (p.get(Cond) and sight.log is not Log.PROVISIONING) for p in sight.pieces)
+    specific = any((g := p.get(Generic)) and g.verb and not g.bare for p in sight.pieces) or any(
+        p.hit or p.get(Records) or (p.get(Cond) and sight.log is not Log.PROVISIONING) for p in sight.pieces
+    )
     return Measure(Kind.STORY) if named and not specific else None
 
 

@@ -7,7 +7,7 @@ Everything else that no vocabulary knows becomes a name later, by where it stand
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intents import lexicon
@@ -79,24 +79,49 @@ def claim(
     for i, token in enumerate(tokens):
         if token.kind is Kind.QUOTED and token.text:
             add(i, i, None, True)
-    for i, low in enumerate(lows):
-        if low in ("policy", "policies") and i not in taken:
-            span = _before_policy(tokens, lows, i, taken)
-            if span:
-                add(*span, EntityKind.POLICY)
-        announced = low in _ANNOUNCERS and i + 1 < len(tokens) and tokens[i + 1].capital and not _shouted(tokens)
-        if announced:
-            add(i + 1, _run_end(tokens, lows, i + 1, taken), _ANNOUNCERS[low])
-        if (
-            low in ("named", "called", "titled")
-            and 0 < i < len(tokens) - 1
-            and (lows[i - 1] in _NAMED or tokens[i + 1].capital)
-        ):
-            add(i + 1, _run_end(tokens, lows, i + 1, taken))
+    for i in range(len(lows)):
+        for span, kind in _announced(tokens, lows, i, taken, dated):
+            add(*span, kind)
     if not _shouted(tokens):
         for first, last in _capital_runs(tokens, lows, taken):
             add(first, last)
     return sorted(found, key=lambda n: n.first)
+
+
+def _announced(
+    tokens: Sequence[Token], lows: Sequence[str], at: int, taken: set[int], dated: frozenset[int]
+) -> Iterator[tuple[tuple[int, int], EntityKind | None]]:
+    """Names that the word at `at` announces: "the X policy", "the policy X", "an app called X", "grant obuya"."""
+    low, follows = lows[at], at + 1 < len(tokens)
+    if low in ("policy", "policies") and at not in taken:
+        span = _before_policy(tokens, lows, at, taken)
+        if span:
+            yield span, EntityKind.POLICY
+    if low in _ANNOUNCERS and follows and tokens[at + 1].capital and not _shouted(tokens):
+        yield (at + 1, _run_end(tokens, lows, at + 1, taken)), _ANNOUNCERS[low]
+    called = low in ("named", "called", "titled") and at > 0 and follows
+    if called and (lows[at - 1] in _NAMED or tokens[at + 1].capital):
+        yield (at + 1, _run_end(tokens, lows, at + 1, taken)), None
+    if low in HOMONYMS and follows and _surname(tokens, lows, at + 1, dated):
+        yield (at, at + 1), None
+
+
+HOMONYMS = frozenset(
+    "grant mark bill will drew chase rob sue pat frank jack buck may june april max art gene ray hope".split()
+)
+"""Words that are first names as well."""
+
+
+def _surname(tokens: Sequence[Token], lows: Sequence[str], at: int, dated: frozenset[int]) -> bool:
+    """An unknown word behind a first name."""
+    token = tokens[at]
+    return (
+        token.kind is Kind.WORD
+        and at not in dated
+        and len(token.low) > 2
+        and not _known(lows, at, at)
+        and token.low.isalpha()
+    )
 
 
 def _shouted(tokens: Sequence[Token]) -> bool:
@@ -181,7 +206,8 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
             and lows[last + 1] in ("group", "app", "application", "role")
             and lows[last + 1] != "role"
         )
-        if first <= last and (_is_name(tokens, lows, first, last) or (grouped and last > first)):
+        asked = first > 0 and lows[first - 1] in ("did", "does", "has") and last > first
+        if first <= last and (asked or _is_name(tokens, lows, first, last) or (grouped and last > first)):
             runs.append((first, last))
         at = last + 1
     return runs

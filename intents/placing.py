@@ -122,7 +122,7 @@ def provisioning_name(
         return "target_system", (SYS,)
     if here.prep == "with":
         return "system", (SYS,)
-    return "identity", (U, SYS, G)
+    return "identity", (U, SYS)
 
 
 def taken_from(pieces: Sequence[Piece]) -> str:
@@ -130,7 +130,7 @@ def taken_from(pieces: Sequence[Piece]) -> str:
     either.
     """
     words = [p.text.lower() for p in pieces if (c := p.get(Cond)) and c.field == "provisioning_action"]
-    if any(w.startswith(("deprovision", "de provision", "remov", "offboard")) for w in words):
+    if any(w.startswith(("deprovision", "de provision", "remov", "offboard", "gone", "disappear")) for w in words):
         return "target_system"
     return "system" if any(w.startswith(("delet", "disabl", "deactiv", "suspend")) for w in words) else "source_system"
 

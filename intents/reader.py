@@ -16,11 +16,12 @@ from intents.asking_back import absence, bare, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
-from intents.marking import CORRECTION, mark, without_preamble
+from intents.marking import CORRECTION, mark, without_asides, without_preamble
 from intents.model import Declined, Log, Notes, Question, Reading, TimeRange, Unclear, Understood
 from intents.ranges import asked_range, assumed_range
 from intents.settling import build, logs_of
 from intents.text import clean, tokenise
+from intents.vocabulary.terms import Records
 
 
 def read(text: str, *, now: datetime, locale: str | None = None, previous: Question | None = None) -> Reading:
@@ -49,13 +50,15 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     early = declined.decline(cleaned, tokens, operations.find([t.low for t in tokens]))
     if early is not None:
         return early
-    repaired, repairs = spelling.repair(cleaned, tokens)
+    cleaned, asides = without_asides(cleaned)
+    repaired, repairs = spelling.repair(cleaned, tokenise(cleaned) if asides else tokens)
     marked, ranges = mark(repaired, now=now, locale=locale)
     candidates = candidates_of(marked)
     said, other, two = asked_range(marked, ranges, candidates[0], now)
     notes = Notes(
         spans=spans(marked, candidates[0]),
         repairs=repairs,
+        unread=asides,
         lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]),
     )
     if two is not None:
@@ -79,7 +82,8 @@ def _fresh(
 ) -> Reading:
     best = candidates[0]
     nothing = not best.strong and best.score <= 0.5
-    subject = declined.other_subject(marked.lows) if not best.strong else None
+    of_logs = any(p.hit or p.get(Records) for p in best.pieces)
+    subject = declined.other_subject(marked.lows) if not of_logs else None
     if subject is not None:
         return replace(subject, notes=notes)
     if nothing:
@@ -135,5 +139,5 @@ def _finish(
         )
     if question.range is None:
         question = replace(question, range=assumed_range(question, now))
-    unused = tuple(p.text for p in (*left, *best.found.ignored))
+    unused = (*notes.unread, *(p.text for p in (*left, *best.found.ignored)))
     return Understood(question, replace(notes, unread=unused), follow_up)

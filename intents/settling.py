@@ -42,6 +42,8 @@ def _asker_field(best: Candidate) -> str:
     hit = next((p.hit for p in best.pieces if p.hit), None)
     owned = any(p.text.lower() in ("my", "mine") for p in best.pieces)
     by_me = any(p.text.lower() in ("i", "myself") for p in best.pieces)
+    if any(c.op is Op.NAMED and c.field == "target" for c in best.found.conditions):
+        return "actor"  # "my password reset for bob" was done by the asker
     done_to = hit is not None and hit.object is EntityKind.USER and owned and not by_me
     return "target" if done_to else "actor"
 
@@ -57,6 +59,7 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
     if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
         made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
+    made = _reasons(made, best)
     fields = {c.field for c in made}
     if "mfa" in fields and any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made):
         said = " ".join(c.said for c in made if c.field in ("mfa", "outcome"))
@@ -93,6 +96,21 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     return made
 
 
+def _reasons(made: list[Condition], best: Candidate) -> list[Condition]:
+    """A split by the reasons of failure is of failures; one by the policy that blocks, of what was blocked."""
+    if best.log is not Log.SIGN_INS or any(c.field == "error_code" for c in made):
+        return made
+    failing = any(c.field == "outcome" and c.values == ("failure",) for c in made)
+    nouns = [p.text.lower() for p in best.pieces if (n := p.get(Noun)) and n.field == "error_code"]
+    by_reason = any(word in noun for noun in nouns for word in ("reason", "error", "fail", "cause"))
+    if by_reason and "error_code" in best.measure.of and not any(c.field == "outcome" for c in made):
+        made = [*made, Condition("outcome", Op.EQ, ("failure",), False, nouns[0], implied=True)]
+    if best.measure.of[:1] == ("policy",) and failing:
+        made = [c for c in made if c.field != "outcome"]
+        made.append(Condition("ca_status", Op.EQ, ("failure",), False, "blocked", implied=True))
+    return made
+
+
 def _by_whom(condition: Condition, best: Candidate) -> Condition:
     """Operations that say who did them ("Admin deleted security info"), narrowed by who is said to have done it."""
     if condition.field != "operation":
@@ -102,6 +120,9 @@ def _by_whom(condition: Condition, best: Candidate) -> Condition:
     own = any(p.text.lower() in ("own", "themselves", "himself", "herself", "myself") for p in best.pieces)
     prefix = "User " if own else "Admin " if "actor" in subjects else ""
     narrowed = tuple(v for v in condition.values if v.startswith(prefix)) if prefix else ()
+    selfservice = tuple(v for v in condition.values if "self-service" in v)
+    if own and selfservice and len(selfservice) < len(condition.values):
+        return replace(condition, values=selfservice)
     twofold = {v.split(" ", 1)[0] for v in condition.values} >= {"User", "Admin"}
     return replace(condition, values=narrowed) if narrowed and twofold else condition
 

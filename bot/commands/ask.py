@@ -65,7 +65,8 @@ def device_code(settings: Settings) -> Any:
     client = settings.app_id or os.environ.get("WATCHBOOK_CLIENT_ID", "")
     if not client:
         fail(
-            "No way to sign in to Microsoft Graph: set WATCHBOOK_GRAPH_TOKEN, or MicrosoftAppId with MicrosoftAppTenantId to sign in with a device code.",
+            "No way to sign in to Microsoft Graph: set WATCHBOOK_GRAPH_TOKEN, or MicrosoftAppId with "
+            "MicrosoftAppTenantId to sign in with a device code.",
             1,
         )
 

@@ -1,4 +1,6 @@
-"""A chat client that talks to a bot over HTTP as Teams does: real activities in, a connector service for what comes back."""
+"""A chat client that talks to a bot over HTTP as Teams does: real activities in, a connector service for what comes
+back.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Chat:
         self._conversation = f"a:chat-{next(self._number)}"
 
     async def say(self, text: str) -> dict[str, Any]:
-        """Send a message; returns the reply activity. Raises TimeoutError, or httpx.HTTPError when the bot is not there."""
+        """Send a message; returns the reply activity. Raises TimeoutError, or httpx.HTTPError when the bot is not
+        there.
+        """
         activity = {
             "type": "message",
             "id": f"chat-{next(self._number)}",

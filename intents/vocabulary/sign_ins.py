@@ -30,7 +30,7 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("who signed in to Salesforce today", "is bob signing in"),
     ),
     sign_in("come online;came online;went online;got online;online;enter;enters;entered;working in;working on;worked in;open;opens;opening;connection~;connexion~", Records(2.0, verb=True), examples=("who entered Salesforce yesterday",)),
-    sign_in("(user|people|person)~ (of|on);(is|are|was|were|still) on", Noun("person"), Records(1.2, verb=True), examples=("users of Salesforce this week",)),
+    sign_in("(user|people|person)~ (of|on);(is|are|was|were|been|still) on", Noun("person"), Records(1.2, verb=True), examples=("users of Salesforce this week",)),
     sign_in("use;uses;used;using;opened;visited;run;ran;launched;work with;worked with;utilise;utilised", Records(1.0, verb=True), examples=("who used Workday this month",)),
     sign_in("(attempt|try)~", Records(1.0)),
     sign_in(
@@ -51,6 +51,9 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("who couldn't sign in today",),
     ),
     sign_in("conditional access [(result|status|outcome|decision)~];ca (result|status|outcome)~", Noun("ca_status"), examples=("conditional access result split yesterday",)),
+    sign_in("(mistyping|mistyped|mistypes|mistype|fat fingering|fat fingered|fat finger) [(the|a|an|their|his|her|my)] (password|pw|passwd)~", Cond("error_code", ("50126",), noun=True), examples=("who keeps mistyping the password this week",)),
+    sign_in("mfa (no response|not answered|unanswered|ignored|timed out|timeout|time out)~;no response to mfa;ignored mfa", Cond("error_code", ("500121",), noun=True), examples=("mfa no response today",)),
+    sign_in("(non compliant|noncompliant|not compliant) device (error|failure|block|problem|denial)~;device not compliant error~", Cond("error_code", ("53000",), noun=True), examples=("noncompliant device errors this week",)),
     sign_in("interrupted;interrupt~;interruption~;interrupted sign in~", Cond("outcome", ("interrupted",)), examples=("interrupted sign-ins today",)),
     sign_in(
         "[(a|an|the|our|any|some)] (recently|newly|just|lately|freshly) (acquired|added|bought|purchased|installed|onboarded|introduced|registered|integrated|deployed|adopted|procured|rolled out) [enterprise] (app|application|tool|software|service)~;"
