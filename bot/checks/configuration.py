@@ -31,6 +31,15 @@ def rows(settings: Settings, env: Mapping[str, str]) -> list[Row]:
     return found
 
 
+def redis_row(why_not: str) -> Row:
+    """Return whether the shared memory of several instances answers; `why_not` is empty when it does."""
+    tried = "sent PING to WATCHBOOK_REDIS_URL"
+    if not why_not:
+        return Row("Redis", Status.OK, tried, "It answers.")
+    how = "Correct WATCHBOOK_REDIS_URL, or let the bot's machine reach it."
+    return Row("Redis", Status.MISSING, tried, f"It cannot be used: {why_not}.", OPERATOR, how)
+
+
 def _wrong(sentence: str) -> Row:
     how = "Correct it in the environment (App Service: Settings, Environment variables) and restart."
     return Row("settings", Status.MISSING, TRIED, sentence, OPERATOR, how)

@@ -145,6 +145,19 @@ def directory_row(problem: Problem | None) -> Row:
     return Row("directory", status, tried, problem.sentence, who, problem.next)
 
 
+def allowed_row(kind: str, unknown: list[str], problem: Problem | None) -> Row:
+    """Return whether the directory knows all that may ask; `kind` is users or groups, `unknown` are ids it does not."""
+    name, tried = f"allowed {kind}", f"looked up each id of WATCHBOOK_ALLOWED_{kind.upper()}"
+    if unknown:
+        said = f"The directory does not know {', '.join(unknown)}, so that lets nobody in."
+        how = f"Correct WATCHBOOK_ALLOWED_{kind.upper()}: object ids, from the overview page in the Entra admin center."
+        return Row(name, Status.MISSING, tried, said, OPERATOR, how)
+    if problem is not None:
+        status, who = _WHO.get(problem.code, (Status.MISSING, OPERATOR))
+        return Row(name, status, tried, problem.sentence, who, problem.next)
+    return Row(name, Status.OK, tried, "The directory knows them.")
+
+
 def skew_row(dates: list[tuple[datetime, str]]) -> Row:
     """Return whether this machine's clock is right; `dates` are this clock's times and Date headers received then."""
     name, tried = "clock", "compared with the Date of Graph's answers"

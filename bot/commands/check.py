@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.commands.wire import Got, Wire
     from bot.graph.tokens import TokenSource
 
+MOST_IDS = 20
+"""Ids of those who may ask that are looked up, of each kind."""
 DAYS = (40, 29, 6)
 """Starts that are tried, in days back: beyond every retention, within 30 days, within the 7 of a free tenant."""
 
@@ -80,6 +82,10 @@ async def examine(settings: Settings, asked: Asked, around: Surroundings) -> Rep
     from bot.commands.wire import open_wire
 
     rows = configuration.rows(settings, around.env)
+    if settings.redis_url:
+        from bot.commands.redis_ping import ping
+
+        rows.append(configuration.redis_row(await ping(settings.redis_url)))
     async with open_wire(around.now, around.clock) as wire:
         had = await _token(settings, asked, around)
         if isinstance(had, Row):
@@ -170,6 +176,7 @@ async def _graph(settings: Settings, claims: token.Claims, wire: Wire, bearer: s
         _probe(wire, base, bearer, _LOGS[1], around.now()),
         _probe(wire, base, bearer, _LOGS[2], around.now()),
     )
+    allowed = await _allowed(settings, wire, bearer) if settings.mode is Mode.APPLICATION else []
     probes = [sign_ins, audits, provisioning]
     if all(p is not None and p.code == "graph-unreachable" for p in (users.problem, *(p.problem for p in probes))):
         return [*token.permission_rows(claims), reading.unreachable_row(base)]
@@ -180,12 +187,27 @@ async def _graph(settings: Settings, claims: token.Claims, wire: Wire, bearer: s
     return [
         *token.permission_rows(claims),
         reading.directory_row(users.problem),
+        *allowed,
         *map(reading.log_row, probes),
         reading.licence_row(sign_ins, skus),
         reading.role_row(probes, person=claims.person if claims.readable else None),
         *retention,
         reading.skew_row(wire.dates),
     ]
+
+
+async def _allowed(settings: Settings, wire: Wire, bearer: str) -> list[Row]:
+    """Rows about the ids of those who may ask: one that the directory does not know lets nobody in, in silence."""
+    rows = []
+    for kind, ids in (("users", settings.allowed_users), ("groups", settings.allowed_groups)):
+        looked_up = sorted(ids)[:MOST_IDS]
+        urls = [f"{settings.graph_url}/v1.0/{kind}/{each}?$select=id" for each in looked_up]
+        answers = await asyncio.gather(*(wire.get(url, bearer) for url in urls))
+        unknown = [each for each, got in zip(looked_up, answers, strict=True) if got.status == 404]
+        problem = next((got.problem for got in answers if got.problem is not None and got.status != 404), None)
+        if looked_up:
+            rows.append(reading.allowed_row(kind, unknown, problem))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

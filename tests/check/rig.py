@@ -24,6 +24,9 @@ USER = "a11ce000-0000-4000-8000-000000000001"
 PASSWORD = "hush-hush-password"
 READS = ("AuditLog.Read.All", "Directory.Read.All", "Policy.Read.All")
 
+TENANT_RECORDS = Records(users=[{"id": USER, "userPrincipalName": "alice@contoso.example"}])
+"""A directory that knows who may ask."""
+
 FIT = Settings(
     app_id=APP,
     app_password=PASSWORD,
@@ -73,7 +76,7 @@ async def check(
 
 async def check_graph(graph: ServerSettings, token: str | None = None, **around: Any) -> Checked:
     """The checks against a Graph stand-in that behaves so, with a token of an app that may read everything."""
-    async with serve(Records(), graph) as url:
+    async with serve(TENANT_RECORDS, graph) as url:
         settings = replace(FIT, graph_url=url, graph_token=bearer(*READS) if token is None else token)
         return await check(settings, **around)
 

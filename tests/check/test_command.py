@@ -14,9 +14,8 @@ from rich.console import Console
 from bot.checks.row import Row, Status
 from bot.checks.shown import as_json, table
 from bot.demo import serve
-from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
-from tests.check.rig import APP, PASSWORD, READS, TENANT, USER, bearer
+from tests.check.rig import APP, PASSWORD, READS, TENANT, TENANT_RECORDS, USER, bearer
 
 ROWS = [
     Row("good", Status.OK, "tried one", "found one"),
@@ -41,7 +40,7 @@ async def command(*words: str, **env: str) -> tuple[int, str, str]:
 async def test_the_exit_code_follows_what_is_missing(premium: bool) -> None:
     """0 when nothing is missing, 1 when something is; the JSON says the same, and holds no secret."""
     secret = bearer(*READS)
-    async with serve(Records(), ServerSettings(premium=premium)) as graph:
+    async with serve(TENANT_RECORDS, ServerSettings(premium=premium)) as graph:
         code, out, err = await command(
             "--json",
             MicrosoftAppId=APP,

@@ -218,3 +218,16 @@ async def test_what_is_not_ok_says_who_and_how() -> None:
 
     assert all(row.tried and row.found for row in checked.report.rows)
     assert [row.name for row in checked.report.rows if row.status is not Status.OK and not (row.who and row.how)] == []
+
+
+async def test_ids_that_the_directory_does_not_know() -> None:
+    """An id of nobody among those who may ask lets nobody in, and is named; one that is known is not."""
+    known, unknown, group = (f"a11ce000-0000-4000-8000-00000000000{n}" for n in range(1, 4))
+    records = Records(users=[{"id": known, "userPrincipalName": "a@b.example"}], groups=[{"id": group}])
+    async with serve(records, ServerSettings()) as url:
+        settings = replace(FIT, graph_url=url, graph_token=bearer(*READS), allowed_groups=frozenset({group}))
+        checked = await check(replace(settings, allowed_users=frozenset({known, unknown})))
+
+    assert checked.row("allowed groups").status is Status.OK
+    assert checked.row("allowed users").status is Status.MISSING
+    assert (unknown in checked.row("allowed users").found, known in checked.row("allowed users").found) == (True, False)
