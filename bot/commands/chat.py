@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -53,14 +54,24 @@ class Chat:
         }
         answer = await self._http.post(self._bot + "/api/messages", json=activity)
         answer.raise_for_status()
-        return await asyncio.wait_for(self._replies.get(), REPLY_SECONDS)
+        async with asyncio.timeout(REPLY_SECONDS):
+            while True:
+                reply = await self._replies.get()
+                if not under_way(reply):
+                    return reply
 
     async def take(self, request: web.Request) -> web.Response:
         """The connector service's side: what the bot posts arrives here."""
         activity = await request.json()
-        if activity.get("type") == "message":
+        if activity.get("type") == "message":  # posted, or put in place of a message that stood for it
             await self._replies.put(activity)
         return web.json_response({"id": f"bot-{next(self._number)}"})
+
+
+def under_way(activity: dict[str, Any]) -> bool:
+    """Whether a message stands for an answer that is still being read: it has a button that stops the reading."""
+    cards = [a.get("content") or {} for a in activity.get("attachments") or []]
+    return any('"title": "Stop"' in json.dumps(card) for card in cards)
 
 
 @asynccontextmanager
