@@ -163,7 +163,7 @@ class Buttons:
         payload = _payload(asked, around)
         name = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
         job = self._kept.get(press.caller_id, name)
-        if job is None:
+        if job is None or (job.seen and press.incoming.verb != "ready"):
             begun = await self._begin(press, asked, around, name)
             if isinstance(begun, Reply):
                 return begun
@@ -173,6 +173,7 @@ class Buttons:
         if not job.task.done():
             return self._not_yet(press.incoming, payload, job)
         found = job.task.result()
+        job.seen = True
         if found.kind == "problem":
             self._kept.forget(press.caller_id, name)  # pressed again, it is tried again
             again = await self._desk.challenged(Problem(found.problem), press.incoming, press.progress)

@@ -29,6 +29,8 @@ class Job:
         self.began = began
         self.around = around
         """What the question was read in; the answer is drawn in the same."""
+        self.seen = False
+        """Its answer was shown; asked once more, the logs are read anew, for rows arrive late."""
         self.shared = False
         self.reading: Reading | None = None
         self.task: asyncio.Task[Answer]

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from bot.activities import Incoming, Progress, Reply
 from bot.channel.cloud import PUBLIC, Cloud
 from tests.channel.fakes import (
+    ALICE,
     APP_ID,
     OPEN,
     REGISTERED,
@@ -269,6 +270,25 @@ async def test_other_channels_are_refused(door: Door, channel: str) -> None:
 
     assert (403 if kid == "web" else 401) == response.status_code
     assert [] == door.heard
+
+
+async def test_web_chat_token_with_a_forged_person_is_refused(door: Door) -> None:
+    """Web Chat lets its client say who and of which tenant it is; a genuine token of it opens nothing all the same.
+
+    Neither as what it is (403) nor claiming to be Teams, for which its key does not vouch (401).
+    """
+    forged = message("hello", door.connector, channelId="webchat", **{"from": {"id": "dl_1", "aadObjectId": ALICE}})
+    as_itself = await door.bot.post(forged, token=token(door.url, kid="web"))
+    as_teams = await door.bot.post({**forged, "channelId": "msteams"}, token=token(door.url, kid="web"))
+
+    assert forged["channelData"] == {"tenant": {"id": TENANT}}
+    assert (as_itself.status_code, as_teams.status_code) == (403, 401)
+    assert (door.heard, door.connector.posted) == ([], [])
+
+
+def test_many_ways_to_be_invalid_are_tried() -> None:
+    """At least twenty kinds of bad tokens are refused above."""
+    assert len(INVALID) >= 20
 
 
 @pytest.mark.parametrize(
