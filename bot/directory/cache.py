@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sized
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from bot.graph.flights import Flights
 
 T = TypeVar("T", bound=Sized)
+V = TypeVar("V")
 
 KEPT_SECONDS = 600.0
 KEPT_AT_MOST = 50_000
@@ -25,7 +26,7 @@ class NameCache(Generic[T]):
         self._clock, self._seconds, self._capacity = clock, seconds, capacity
         self._kept: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
         self._weight = 0
-        self._flights: Flights[T] = Flights()
+        self._flights: Flights[Any] = Flights()
 
     async def get(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
         """The kept value, or the fetched one, which is kept; what fetching raises is not.
@@ -36,11 +37,13 @@ class NameCache(Generic[T]):
         if found is not None and self._clock() < found[0]:
             self._kept.move_to_end(key)
             return found[1]
-        return await self._flights.join(key, lambda: self._fetched(key, fetch))
+        value: T = await self._flights.join(key, lambda: self._fetched(key, fetch))
+        return value
 
-    async def once(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
+    async def once(self, key: Hashable, fetch: Callable[[], Awaitable[V]]) -> V:
         """What is fetched, by one fetch for all who ask at the same time; nothing is kept."""
-        return await self._flights.join(key, fetch)
+        value: V = await self._flights.join(("once", key), fetch)
+        return value
 
     async def _fetched(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
         value = await fetch()

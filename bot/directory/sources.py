@@ -16,7 +16,7 @@ Found = Sequence[Candidate]
 
 
 class Sources:
-    """Cached look-ups of one identity. Every method raises Problem when Graph refuses or cannot be reached."""
+    """Look-ups of one identity, shared while under way and kept; each raises Problem when Graph cannot be asked."""
 
     def __init__(self, client: GraphClient, identity: str, cache: NameCache[Found]) -> None:
         """`identity` names whose token the client uses; the cache may be shared between identities."""
@@ -56,11 +56,13 @@ class Sources:
 
     async def systems(self, question: Question, now: datetime) -> list[str]:
         """The systems that the provisioning log names."""
-        return await logs.system_names(self._client, question, now)
+        key = (self._identity, "systems", question.range, now)
+        return await self._cache.once(key, lambda: logs.system_names(self._client, question, now))
 
     async def service_principals(self) -> list[Mapping[str, Any]]:
         """All apps of the directory, as Graph writes them, with the time they were added."""
-        return await lookups.service_principals(self._client)
+        key = (self._identity, "service principals")
+        return await self._cache.once(key, lambda: lookups.service_principals(self._client))
 
     async def _kept(self, key: tuple[object, ...], fetch: Callable[[], Awaitable[Found]]) -> Found:
         return await self._cache.get((self._identity, *key), fetch)

@@ -19,7 +19,7 @@ from intents.records import Record
 
 AT_ONCE_BYTES = 256 * 1024
 """Bodies up to this size are decoded in one go (a millisecond or two)."""
-SLICE_CHARACTERS = 128 * 1024
+SLICE_CHARACTERS = 64 * 1024
 """Other tasks get a turn after so much of a large body."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -118,9 +118,11 @@ def _row(written: bytes) -> Record:
 
 async def _large_page(body: bytes) -> Page:
     scan = _Scan(body.decode("utf-8"))
+    await asyncio.sleep(0)
     await scan.run()
     if scan.spans is None:
         raise ValueError("no list of objects")
+    await asyncio.sleep(0)
     return Page((), _link(scan.members), size=len(body), body=body, spans=scan.in_bytes(len(body)))
 
 

@@ -23,9 +23,9 @@ from intents.records import Record, text
 
 MOST_RETRIES = 5
 """Times that one part is asked for anew after a refusal."""
-TURN_SECONDS = 0.005
-"""Other tasks get a turn after so long; looked at after every few records."""
-FEW = 8
+TURN_SECONDS = 0.002
+"""Other tasks get a turn after so long; looked at after every few records. Several parts do so one after another."""
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)

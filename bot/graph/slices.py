@@ -15,6 +15,8 @@ from bot.graph.times import ceil_second, floor_second
 
 ROOM = 1.1
 """Slices are made so much smaller than a page is expected to reach: one that overflows costs a second request."""
+ONE = 1.05
+"""A rest up to about a page is read soonest, and with no request too many, by its next link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def share_out(request: GraphRequest, oldest: datetime, start: datetime, left: fl
     not by waiting for pages, and each slice would end in a page that is not full: there two go through it from both
     ends with full pages until they meet, which keeps the budget busy and costs no request more than one alone.
     """
-    if left * ROOM <= 1:
+    if left <= ONE:
         return Share()
     rest = request.from_there(oldest)
     seconds = (rest.end - ceil_second(start)).total_seconds()

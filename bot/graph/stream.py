@@ -74,7 +74,7 @@ class Part:
 
     def advance(self, key: str, identity: str) -> None:
         """Mind a record in the order that was asked for."""
-        if self.replay[0] <= key <= self.replay[1] and self.passed(key, identity):
+        if self.repeats(key, identity):
             return
         late = key < self.reached if self.request.oldest_first else key > self.reached
         self.ordered = self.ordered and not (late and self.reached)
@@ -82,6 +82,11 @@ class Part:
             self.edge.clear()
         self.edge.add(identity)
         self.begun, self.reached = self.begun or key, key
+
+    def repeats(self, key: str, identity: str) -> bool:
+        """Whether it has come upon that very record before: after it was asked anew, or sent twice in a row."""
+        again = self.replay[0] <= key <= self.replay[1] or key == self.reached
+        return again and self.passed(key, identity)
 
     def passed(self, key: str, identity: str) -> bool:
         """Whether it has been through such a record, if it kept the order."""
@@ -163,7 +168,7 @@ class Stream:
     def new(self, part: Part, key: str, identity: str) -> bool:
         """Whether a record that a part comes upon was in no other part: neighbours overlap where they meet."""
         main = self.parts[0]
-        if part.passed(key, identity) or (part is not main and main.passed(key, identity)):
+        if part.repeats(key, identity) or (part is not main and main.passed(key, identity)):
             return False
         if part.other is not None:
             return not part.other.passed(key, identity)
