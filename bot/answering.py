@@ -13,18 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
+from bot.naming import refield, resolve
 from bot.problems import Problem
 from bot.report import Report, Sink
 from intents.model import (
-    Condition,
     Declined,
     Entity,
-    EntityKind,
     Kind,
-    Log,
     Measure,
     Notes,
-    Op,
     Question,
     TimeRange,
     Unclear,
@@ -255,14 +252,15 @@ async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep |
     from bot.answers import talk
     from bot.directory import Ask, Nobody
 
-    outcome = await source.directory.resolve(question, now=turn.around.now, asker=turn.around.asker)
+    outcome = await resolve(question, source.directory, now=turn.around.now, asker=turn.around.asker)
     if isinstance(outcome, Ask):
         if keep is not None:
             await keep(Remembered(outcome.question, outcome))
         choices = tuple(c.text for c in outcome.choices)
         return talk.clarify(Unclear(outcome.sentence, choices, partial=outcome.question, reason="which"))
     if isinstance(outcome, Nobody):
-        sentence = " ".join((outcome.sentence, *outcome.notes))
+        told = (outcome.sentence, *outcome.notes, "Check the spelling, or give the whole name or address.")
+        sentence = " ".join(told)
         return talk.clarify(Unclear(sentence, (), partial=question, reason="which"))
     turn.notes += outcome.notes
     return await _role_assignable(refield(outcome.question), turn, source)
@@ -294,42 +292,6 @@ async def _role_assignable(question: Question, turn: _Turn, source: Source) -> Q
     )
     widened = (replace(c, values=(*c.values, *ids)) if c.field == "admin_access" else c for c in question.conditions)
     return replace(question, conditions=tuple(widened))
-
-
-FIELD_OF: dict[EntityKind, str] = {
-    EntityKind.APP: "app",
-    EntityKind.GROUP: "group",
-    EntityKind.ROLE: "role",
-    EntityKind.SYSTEM: "system",
-    EntityKind.POLICY: "policy",
-    EntityKind.DEVICE: "device",
-}
-"""A name whose kind was open ("github sign-ins") becomes a condition on what it turned out to be."""
-
-_OPEN = ("person", "identity", "target", "given")
-
-
-def refield(question: Question) -> Question:
-    """The question with every name on the field that fits what the name turned out to be."""
-    fitted = [_fitting(c, question.logs) for c in question.conditions]
-    newer = {(c.field, c.negated) for c in fitted if c.newer}
-    kept = (replace(c, newer=False) for c in fitted if c.newer or (c.field, c.negated) not in newer)
-    return replace(question, conditions=tuple(kept))
-
-
-def _fitting(condition: Condition, logs: tuple[Log, ...]) -> Condition:
-    from intents.fields import FIELDS
-
-    kinds = {e.kind for e in condition.entities}
-    if condition.op not in (Op.NAMED, Op.NEWEST) or len(kinds) != 1 or condition.field not in _OPEN:
-        return condition
-    kind = next(iter(kinds))
-    if condition.field == "given":
-        return replace(condition, field="target" if kind is EntityKind.USER else "container")
-    if kind is EntityKind.USER:
-        return condition
-    better = FIELD_OF[kind]
-    return replace(condition, field=better) if any(log in FIELDS[better].logs for log in logs) else condition
 
 
 async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
