@@ -205,6 +205,8 @@ class Buttons:
                 if found is not None:
                     desk.settle(entry, found)
                     await desk.served(found, incoming)
+                    if desk.heard is not None:
+                        desk.heard(found)
                 desk.audit.end(entry)
 
         job = self._kept.start(press.caller_id, name, around, work)

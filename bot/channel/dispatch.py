@@ -119,6 +119,8 @@ class Dispatcher:
             logger.info("an invoke that is not known: %s", loggable(admitted.arrival.name))
             return Outcome(200, invoke_error(404, "NotFound", words.UNKNOWN_INVOKE))
         if incoming.kind == "sign-in":
+            if self._is_of_other_connection(admitted.arrival):
+                return Outcome(200, invoke_error(404, "NotFound", words.UNKNOWN_INVOKE))
             return await self._sign_in(admitted, incoming)
         if incoming.action is None:
             return Outcome(200, invoke_error(400, "BadRequest", words.UNKNOWN_BUTTON))
@@ -142,6 +144,12 @@ class Dispatcher:
             asked = replace(admitted.arrival, type="message", id=waited.activity_id, expects_replies=False)
             self._in_background(replace(admitted, arrival=asked), waited)
         return reply
+
+    def _is_of_other_connection(self, arrival: Arrival) -> bool:
+        """Whether a step of a sign-in names another OAuth connection than the bot's; a code names none."""
+        value = arrival.raw.get("value")
+        named = value.get("connectionName") if isinstance(value, dict) else None
+        return named is not None and self._tokens is not None and named != self._tokens.connection
 
     async def _sign_in(self, admitted: Admitted, incoming: Incoming) -> Outcome:
         """Answer a step of a sign-in. Every open client of a person sends an exchange: it is made once for all."""

@@ -64,6 +64,15 @@ async def test_exchange_of_every_open_client_is_made_once(world: Rig) -> None:
     assert (world.service.count("exchange"), len(world.connector.of_type("message"))) == (1, 2)
 
 
+async def test_exchange_for_another_connection_is_none_of_ours(world: Rig) -> None:
+    """A step of a sign-in for another OAuth connection is not known, and exchanges nothing."""
+    await world.say(QUESTION)
+    response = await world.invoke("signin/tokenExchange", {**EXCHANGE, "connectionName": "other"})
+
+    assert (response.status_code, response.json()["statusCode"]) == (200, 404)
+    assert world.service.count("exchange") == 0
+
+
 async def test_consent_is_asked_for_and_the_code_completes_it(world: Rig) -> None:
     """412 makes the client show its button; the code that comes back signs in, and the question is answered once."""
     world.service.exchanges.clear()
