@@ -102,6 +102,7 @@ def _silence(node: Any, other: Callable[[str, str], Element | None]) -> None:
     if isinstance(node, list):
         for each in node:
             _silence(each, other)
+        node[:] = [each for each in node if not (isinstance(each, dict) and each.get("actions") == [])]
         return
     if not isinstance(node, dict):
         return

@@ -20,6 +20,7 @@ ELEMENTS: dict[str, set[str]] = {
     "Container": COMMON | {"items", "style", "selectAction"},
     "ActionSet": COMMON | {"actions"},
     "Action.Submit": {"type", "title", "data"},
+    "Action.Execute": {"type", "title", "verb", "data"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
     "Chart.VerticalBar": COMMON | {"data"},
 }
