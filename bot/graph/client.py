@@ -217,7 +217,7 @@ class GraphClient:
 
     async def _once(self, url: str, token: str, headers: Mapping[str, str] | None, record: Record) -> Answer:
         sent = {**HEADERS, **(headers or {}), "Authorization": f"Bearer {token}"}
-        status = 0
+        status, wanted = 0, True
         try:
             async with self._http.stream("GET", url, headers=sent, timeout=TIMEOUT, follow_redirects=False) as response:
                 status = response.status_code
@@ -228,8 +228,12 @@ class GraphClient:
                     if size > LARGEST_BODY:
                         raise Problem("graph-nonsense")
                 return Answer(status, response.headers, b"".join(parts))
+        except asyncio.CancelledError:
+            wanted = False  # nothing rests on it
+            raise
         finally:
-            record(RequestLine("GET", url, status))
+            if wanted:
+                record(RequestLine("GET", url, status))
 
     def _redirected(self, url: str, answer: Answer) -> str:
         try:

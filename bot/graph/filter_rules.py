@@ -104,8 +104,10 @@ def allowed(log: Log, version: str, path: str, operator: str) -> bool:
 class Capabilities:
     """What one tenant's Graph was seen to do where the reference is silent: tried once, and remembered.
 
-    Trying costs one refused request in the life of the process; an operator that works saves most pages of every
-    question about failures. What Graph answers is checked record by record in either case.
+    Trying is on in the bot: it costs one request in the life of the process (a refused one, or the one that an answer
+    is compared with, see bot.graph.trial), and an operator that works saves most pages of every question about
+    failures. $select is not tried: it saves no request and no row, nine tenths of a sign-in are read anyway, and a
+    record without a property cannot be told from one in which it is empty.
     """
 
     def __init__(self, *on: str) -> None:

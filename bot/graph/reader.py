@@ -17,6 +17,7 @@ from bot.graph.shared import SETTLED, SharedRead
 from bot.graph.slices import FREE_DAYS, Share, later_starts, pages_left, share_out
 from bot.graph.stream import Part, Progress, State, Stream
 from bot.graph.times import key_of, moment, record_key
+from bot.graph.trial import leaves_nothing_out
 from bot.problems import Problem
 from intents.model import Kind, Question
 from intents.records import Record, text
@@ -68,26 +69,30 @@ class Reader:
         part.task = run.group.create_task(self._part(run, part))
 
     async def _part(self, run: _Run, part: Part) -> None:
-        request: GraphRequest | None = part.request
+        following: GraphRequest | None = part.request
         try:
-            while request is not None:
+            while (request := following) is not None:
                 try:
-                    return await self._pages(run, part, request)
+                    following = await self._pages(run, part, request)
                 except Problem as problem:
-                    request = self._again(run.stream, part, request, problem)
-                    if request is None:
+                    following = self._again(run.stream, part, request, problem)
+                    if following is None:
                         part.problem = problem
         finally:
             part.ended = True
             part.moved.set()
 
-    async def _pages(self, run: _Run, part: Part, request: GraphRequest) -> None:
+    async def _pages(self, run: _Run, part: Part, request: GraphRequest) -> GraphRequest | None:
+        """Take the pages of a request; another request to go on with, None when it is done. Raises Problem."""
         state, first = self._state, part.main and part.pages == 0
         check = RecordCheck.of(self._question, replace(run.stream.request, pushed=request.pushed))
         asked = self._client.pages(request, state.requests.append, reading=run.shared, first=first, aged=state.aged)
         async with aclosing(asked) as pages:
             async for page in pages:
-                if part.pages == 0:
+                if part.main and part.pages == 0:
+                    again = await self._doubted(request, page, check)
+                    if again is not None:
+                        return again
                     self._accepted(run.stream, request)
                 await self._take(run.stream, part, page, check)
                 part.exhausted = page.next_link is None
@@ -97,7 +102,8 @@ class Reader:
                 if self._progress is not None:
                     self._progress(how_far(state, self._client, self._earliest))
                 if state.full or self._over(part) or part.ended or await self._met(part):
-                    return
+                    break
+        return None
 
     async def _met(self, part: Part) -> bool:
         """Whether the part that comes from the other end makes it needless to go on."""
@@ -196,6 +202,19 @@ class Reader:
             stream.moved_start = later
             stream.request = replace(stream.request, start=later)
             self._state.notes.append(_only_from(stream, later))
+
+    async def _doubted(self, request: GraphRequest, page: Page, check: RecordCheck) -> GraphRequest | None:
+        """The request without the operators whose first use left something out; None when they did not."""
+        tried = [each for each in request.needs if each not in self._capabilities.accepted]
+        plain = request
+        for each in tried:
+            plain = plain.without(each)
+        if not tried or await leaves_nothing_out(
+            self._client, page, request, plain, check.matches, self._now, self._state.requests.append
+        ):
+            return None
+        self._capabilities.refuse(*tried)
+        return plain
 
     def _accepted(self, stream: Stream, request: GraphRequest) -> None:
         """Remember what the first answer tells about this tenant's Graph."""
