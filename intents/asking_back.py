@@ -53,10 +53,8 @@ def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, note
         if p.kind not in ("punct", "date") and not p.word("filler", "show", "for", "of", "in", "on")
     ]
     first = next((p for p in best.pieces if p.kind != "punct"), None)
-    if (
-        (first is not None
-        and first.word("and", "except"))
-        or (first and first.text.lower() in ("only", "what about", "how about"))
+    if (first is not None and first.word("and", "except")) or (
+        first and first.text.lower() in ("only", "what about", "how about")
     ):
         ask = "That goes on from a question, but there is none before it. Say the whole question, please."
         return Unclear(ask, (), notes, reason="needs-context")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intents import conditions, lexicon, measures
 from intents.fields import FIELDS
@@ -117,7 +118,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
             strong = strong or own
         if piece.kind == "name" and not piece.claimed:
             score -= 0.4
-    score += _system_score(c) + _outside_score(c)
+    score += _system_score(c) + _outside_score(c) + _users_of(c)
     score -= 1.2 * len(c.found.unread)
     return score, strong
 
@@ -150,12 +151,28 @@ def _system_score(c: Candidate) -> float:
     systems = known
     systems = systems or bool({"source_system", "target_system"} & fields and acts)
     whole = known and {"provisioning_action", "object_type"} <= fields
-    somebody = any(x.field in ("identity", "person") and x.op is Op.NAMED for x in c.found.conditions)
+    asked = any(p.text.lower().split()[0] in ("did", "is", "was", "has") for p in c.pieces if p.kind == "term")
+    somebody = asked and any(x.field in ("identity", "person") and x.op is Op.NAMED for x in c.found.conditions)
     return (
         (2.2 if (sided and acts) or whole else 1.5 if sided and somebody else 0.0)
         + (0.5 if systems and "outcome" in fields else 0.0)
         + (0.0 if systems else -2.5 if not any(p.get(Records) for p in c.pieces) else 0.0)
     )
+
+
+def _users_of(c: Candidate) -> float:
+    """ "dropbox users this week" are those who sign in to it, when nothing of provisioning is said."""
+    if any(p.get(Records) or p.hit or p.get(Generic) for p in c.pieces):
+        return 0.0
+    for left, right in pairwise(c.pieces):
+        if right.text.lower() not in ("users", "people"):
+            continue
+        if c.log is Log.SIGN_INS and left.kind == "name":
+            return 1.5
+        acts = any(x.field == "provisioning_action" for x in c.found.conditions)
+        if c.log is Log.PROVISIONING and not acts and (left.kind == "name" or left.get(Cond)):
+            return -1.0
+    return 0.0
 
 
 def _outside_score(c: Candidate) -> float:

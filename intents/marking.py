@@ -76,7 +76,8 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     claimed = names.claim(tokens, lows, dated, operations.find(lows))
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
     masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
-    hits = operations.find([_plain(low) for low in masked])
+    leaving_out = "leave" in lows and "out" in lows  # "leave bob out" excludes him, nobody left a group
+    hits = operations.find(["the" if leaving_out and low == "leave" else _plain(low) for low in masked])
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 

@@ -26,7 +26,9 @@ def read(pieces: Sequence[Piece], log: Log) -> Measure:
 def _compare(sight: Sight) -> Measure | None:
     than = sight.cue("than")
     held_against = than is not None and than + 1 < len(sight.pieces) and sight.pieces[than + 1].kind == "date"
-    return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against else None
+    dated = [i for i, p in enumerate(sight.pieces) if p.kind == "date"]
+    against = len(dated) >= 2 and sight.text(dated[1] - 1) in ("against", "vs", "versus")
+    return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against or against else None
 
 
 def _story(sight: Sight) -> Measure | None:
@@ -152,6 +154,8 @@ def _limited(sight: Sight) -> Measure | None:
             continue
         number = number_near(sight, i)
         oldest = name == "first"
+        if number is None and sight.text(i).endswith(" time"):
+            return Measure(Kind.ROWS, limit=1, oldest_first=oldest)  # "the first time we saw it"
         if number is not None:
             return Measure(Kind.ROWS, limit=number, oldest_first=oldest)
         when = sight.cue("when")

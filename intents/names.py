@@ -68,6 +68,7 @@ def claim(
 
     dated: indices of tokens inside a date range. hits: operations found; words of an operation's own name are no name.
     """
+    spoken = {i for h in hits for i in h.words}
     taken = set(dated) | {i for h in hits if h.exact for i in h.words}
     found: list[NameSpan] = []
 
@@ -84,7 +85,8 @@ def claim(
             add(*span, kind)
     if not _shouted(tokens):
         for first, last in _capital_runs(tokens, lows, taken):
-            add(first, last)
+            if not (first == last and first in spoken):  # the BitLocker of "BitLocker keys read" is of the operation
+                add(first, last)
     return sorted(found, key=lambda n: n.first)
 
 

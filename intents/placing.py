@@ -171,11 +171,18 @@ def _container(
         return None
     if verb is not None and _gives(pieces, verb):
         return "given", (U, G, R, APP)
+    plural = {p.text.lower() for p in pieces if p.kind == "operation"} & _GIVEN
+    if here.prep in ("to", "from") and plural and sum(1 for p in pieces if p.kind in ("name", "email")) == 1:
+        return "given", (U, G, R, APP)  # "roles taken away from bill", "licenses assigned to the sales team"
     if here.prep in ("to", "from", "in", "on", "of"):
         if here.prep == "to" and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
             return "target", (U, G)  # "assigned Reports Reader to april"
         return "container", hit.container
     return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None
+
+
+_GIVEN = frozenset("roles groups access licenses licences privileges permissions rights memberships".split())
+"""What is given to somebody or taken away, where no group or role is named."""
 
 
 def _gives(pieces: Sequence[Piece], verb: int) -> bool:

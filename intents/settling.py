@@ -121,7 +121,8 @@ def _by_whom(condition: Condition, best: Candidate) -> Condition:
     prefix = "User " if own else "Admin " if "actor" in subjects else ""
     narrowed = tuple(v for v in condition.values if v.startswith(prefix)) if prefix else ()
     selfservice = tuple(v for v in condition.values if "self-service" in v)
-    if own and selfservice and len(selfservice) < len(condition.values):
+    resets = all("reset" in v.lower() for v in condition.values)  # changing a password is one's own act anyway
+    if own and resets and selfservice and len(selfservice) < len(condition.values):
         return replace(condition, values=selfservice)
     twofold = {v.split(" ", 1)[0] for v in condition.values} >= {"User", "Admin"}
     return replace(condition, values=narrowed) if narrowed and twofold else condition

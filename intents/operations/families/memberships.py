@@ -58,6 +58,10 @@ MEMBERSHIPS: tuple[Family, ...] = (
     ),
     Family("LEAVE", "GROUP", _REMOVE, E.USER, "", (E.GROUP,), _BULK_REMOVE, ("who left the group",)),
     Family(
+        "LEAVE", "*", (*_REMOVE, "Remove member from role"), E.USER, "", (E.GROUP, E.ROLE), (),
+        ("who left vpn users this month",), 0.6,
+    ),
+    Family(
         "REMOVE DELETE", "MEMBER", (*_REMOVE, "Remove member from role"), E.USER, "", (E.GROUP, E.ROLE), (),
         ("members removed today",), 0.6,
     ),
