@@ -37,6 +37,12 @@ class _Run:
     shared: SharedRead | None
     group: asyncio.TaskGroup
 
+    def others_end(self, part: Part) -> None:
+        """End every other part."""
+        for each in self.stream.parts:
+            if each is not part and each.task is not None:
+                each.task.cancel()
+
 
 class Reader:
     """Reads the streams of one question into one sink."""
@@ -101,6 +107,8 @@ class Reader:
                 part.moved.set()
                 if self._progress is not None:
                     self._progress(how_far(state, self._client, self._earliest))
+                if state.full:
+                    run.others_end(part)
                 if state.full or self._over(part) or part.ended or await self._met(part):
                     break
         return None
@@ -198,10 +206,9 @@ class Reader:
         if days is None or start is None or start >= self._now - timedelta(days=days):
             return
         later = later_starts(start, self._earliest, self._now)[-1].astimezone(UTC)
-        if later < stream.request.end:
-            stream.moved_start = later
-            stream.request = replace(stream.request, start=later)
-            self._state.notes.append(_only_from(stream, later))
+        stream.moved_start = later
+        stream.request = _from(stream.request, later)
+        self._state.notes.append(_only_from(stream, later))
 
     async def _doubted(self, request: GraphRequest, page: Page, check: RecordCheck) -> GraphRequest | None:
         """The request without the operators whose first use left something out; None when they did not."""
@@ -258,12 +265,10 @@ class Reader:
         if stream.later is None:
             start = request.start
             stream.later = [] if start is None else later_starts(start.astimezone(UTC), self._earliest, self._now)
-        while stream.later:
-            later = stream.later.pop(0)
-            if later < request.end:
-                stream.moved_start = later
-                return replace(request, start=later)
-        return None
+        if not stream.later:
+            return None
+        stream.moved_start = stream.later.pop(0)
+        return _from(request, stream.moved_start)
 
 
 def how_far(state: State, client: GraphClient, earliest: datetime) -> Progress:
@@ -277,6 +282,11 @@ def how_far(state: State, client: GraphClient, earliest: datetime) -> Progress:
     each = (asyncio.get_running_loop().time() - state.began) / pages if pages else 0.0
     seconds = max(client.budget.wait_for(left), left * each / max(running, 1)) if left else 0.0
     return Progress(state.seen, state.matched, pages, moment(ends(reached)) if reached else None, expected, seconds)
+
+
+def _from(request: GraphRequest, start: datetime) -> GraphRequest:
+    """The request with a later start; where that leaves nothing of it, a second to see whether the start was why."""
+    return replace(request, start=start, end=max(request.end, start + timedelta(seconds=1)))
 
 
 def _only_from(stream: Stream, start: datetime) -> str:

@@ -97,6 +97,7 @@ class SharedReads:
         """`clock` only goes forward; `capacity` is in bytes."""
         self.clock, self.seconds, self._capacity = clock, seconds, capacity
         self._readings: OrderedDict[Hashable, SharedRead] = OrderedDict()
+        self._timer: asyncio.TimerHandle | None = None
         self.weight = 0
         """Bytes kept."""
 
@@ -116,7 +117,7 @@ class SharedReads:
             if not reading.users and not (reading.settled and reading.pages):
                 self._forget(key)
             elif not reading.users:
-                asyncio.get_running_loop().call_later(self.seconds, self._forget_stale)
+                self._forget_later()
 
     def keep(self, reading: SharedRead, url: str, kept: _Kept) -> None:
         """Keep a page as long as there is room: whole reads that nobody takes part in go first, the oldest before."""
@@ -126,19 +127,28 @@ class SharedReads:
         self._weigh(reading, kept.weight)
         if reading.weight > self._capacity // LARGEST_SHARE:
             self._empty(reading)
-        self._forget_stale()
-        for key, each in list(self._readings.items()):
-            if self.weight > self._capacity and not each.users:
-                self._forget(key)
-        for each in list(self._readings.values()):
+        while self.weight > self._capacity:
+            idle = next((key for key, each in self._readings.items() if not each.users), None)
+            if idle is None:
+                break
+            self._forget(idle)
+        for each in list(self._readings.values()) if self.weight > self._capacity else ():
             if self.weight > self._capacity:
                 self._empty(each)
 
+    def _forget_later(self) -> None:
+        """See to it that nothing stays much longer than it may be used, though nobody asks any more."""
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self.seconds, self._forget_stale)
+
     def _forget_stale(self) -> None:
+        self._timer = None
         for key, each in list(self._readings.items()):
             newest = max((kept.since for kept in each.pages.values()), default=0.0)
             if not each.users and self.clock() - newest >= self.seconds:
                 self._forget(key)
+        if self._readings:
+            self._forget_later()
 
     def _empty(self, reading: SharedRead) -> None:
         self._weigh(reading, -reading.weight)

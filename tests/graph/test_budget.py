@@ -14,6 +14,7 @@ from bot.graph.budget import MARGIN, FairBudget, MemoryWindow, NoBudget, WindowB
 from bot.graph.client import GraphClient
 from bot.graph.read import read
 from bot.graph.tokens import StaticToken
+from bot.problems import Problem
 from intents.model import Log
 from tests.graph.rig import NOW, Kept, ask
 
@@ -181,6 +182,41 @@ async def test_no_request_is_ever_throttled(small: Records, http: httpx.AsyncCli
     assert report.complete
     assert windows >= 3
     assert clock.now - 100 <= 1.06 * 10 * windows
+
+
+async def test_a_retry_spends_the_budget(small: Records, http: httpx.AsyncClient) -> None:
+    """Every attempt counts, refused ones too, and none starts before Retry-After is over, whoever asks."""
+    clock = Clock()
+    settings = ServerSettings(now=lambda: NOW, throttle=None)
+    window = Counted(5, 10, clock=clock)
+    async with serve(small, settings) as url:
+        settings.faults.answer("auditLogs/provisioning", 503, times=2)
+        settings.faults.answer("auditLogs/provisioning", 429, headers={"Retry-After": "30"})
+        budget = FairBudget(window, sleep=clock.sleep)
+        client = GraphClient(url, StaticToken("made-up"), http, budget=budget, sleep=clock.sleep)
+        report = await read(ask(Log.PROVISIONING), client, Kept(), now=NOW)
+
+    assert [line.status for line in report.requests] == [503, 503, 429, 200]
+    assert window.started == 4
+    assert clock.now - 100 >= 30
+
+
+async def test_a_wait_that_nobody_would_sit_through_is_told_to_all(small: Records, http: httpx.AsyncClient) -> None:
+    """After a Retry-After of minutes the next asker is told at once, without another request."""
+    clock = Clock()
+    settings = ServerSettings(now=lambda: NOW, throttle=None)
+    async with serve(small, settings) as url:
+        settings.faults.answer("auditLogs", 429, headers={"Retry-After": "300"})
+        budget = WindowBudget(clock=clock, sleep=clock.sleep)
+        client = GraphClient(url, StaticToken("made-up"), http, budget=budget, sleep=clock.sleep)
+        told = []
+        for _ in range(2):
+            with pytest.raises(Problem) as raised:
+                await read(ask(Log.PROVISIONING), client, Kept(), now=NOW)
+            told.append(raised.value.next.partition(",")[0])
+
+    assert told == ["Try again in 300 seconds"] * 2
+    assert len(settings.log) == 1
 
 
 async def test_callers_take_turns(budget_of_one: Waiting) -> None:

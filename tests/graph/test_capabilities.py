@@ -141,6 +141,20 @@ async def test_a_tenant_without_a_licence_keeps_a_week_and_it_is_said(free: Tena
     assert statuses(free) == [200]
 
 
+async def test_nothing_is_left_of_what_a_tenant_no_longer_keeps(free: Tenant) -> None:
+    """A range before those seven days finds nothing, which is said with the reason: never a plain "none"."""
+    capabilities = Capabilities(*UNDOCUMENTED)
+    question = ask(A, span=TimeRange(NOW - timedelta(days=20), NOW - timedelta(days=10), said="earlier"))
+    report, kept = await free.read(question, capabilities=capabilities)
+    first = statuses(free)
+    again, _ = await free.read(question, capabilities=capabilities)
+
+    assert (kept.records, report.complete) == ({}, False)
+    assert report.incomplete_because == again.incomplete_because
+    assert report.incomplete_because == ("directory audits could only be read from 11 November 2026, 14:30 UTC on",)
+    assert (first, statuses(free)) == ([400, 200], [200])
+
+
 async def test_a_start_that_is_too_early_is_no_reason_to_doubt_an_operator(free: Tenant) -> None:
     """The same 400 stands for both: what helped in the end is remembered, nothing else."""
     capabilities = Capabilities(*UNDOCUMENTED)

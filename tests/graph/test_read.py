@@ -149,6 +149,16 @@ async def test_the_largest_number_of_records_is_a_limit_that_is_said(tenant: Ten
     assert report.incomplete_because == ("reading ends at 90 records",)
 
 
+async def test_the_limit_on_records_ends_slices_too(tenant: Tenant) -> None:
+    """When the limit is reached in one slice nobody waits for the pages of the others."""
+    tenant.settings.faults.hang("auditLogs/signIns", 0.0, times=2)
+    tenant.settings.faults.hang("auditLogs/signIns", 30.0, times=9)
+    report, kept = await asyncio.wait_for(tenant.read(ask(S), limits=Limits(max_records=60)), 5)
+
+    assert (report.records_read, report.complete) == (60, False)
+    assert len(kept.records) <= 60
+
+
 async def test_the_longest_time_is_a_limit_that_is_said(tenant: Tenant) -> None:
     """A Graph that does not answer in time ends the reading with what was read."""
     tenant.settings.faults.hang("auditLogs/signIns", 0.0)

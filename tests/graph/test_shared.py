@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -176,6 +177,18 @@ async def test_what_may_still_change_is_read_again(askers: Askers, question: Que
 
     assert askers.requests == 2 * cost
     assert report.notes == ()
+    assert askers.shared.weight == 0
+
+
+async def test_nothing_stays_when_nobody_asks_any_more(tenant: Tenant) -> None:
+    """Rows are dropped after their time by themselves, not by the next question."""
+    askers = Askers(tenant)
+    askers.shared = SharedReads(time.monotonic, seconds=0.05)
+    await askers.ask(SETTLED)
+    kept = askers.shared.weight
+    await asyncio.sleep(0.15)
+
+    assert kept > 0
     assert askers.shared.weight == 0
 
 
