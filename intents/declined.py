@@ -14,7 +14,7 @@ LONGEST = 1000
 
 EXAMPLES = (
     "failed sign-ins for alice last week",
-    "who made mallory global admin?",
+    "who made alice global admin?",
     "how many password resets today?",
     "which users failed to come over from Workday this month, and why?",
 )

@@ -189,7 +189,7 @@ def _last_hit_word(sight: Sight, piece: Piece) -> str:
 
 
 def _which(sight: Sight) -> Measure | None:
-    """ "which apps did alice use", "who signed in to X", "where did bob sign in from", "mallory's IPs"."""
+    """ "which apps did alice use", "who signed in to X", "where did bob sign in from", "alice's IPs"."""
     if sight.log is not Log.SIGN_INS:
         return _which_elsewhere(sight)
     if sight.cue("where") is not None:

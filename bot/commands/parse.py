@@ -146,8 +146,7 @@ def _explain_question(question: Question, *, follow_up: bool) -> None:
         )
     if question.range is not None:
         start = question.range.start.isoformat(" ") if question.range.start else "all that is kept"
-        say(
-            f"range       {start} to {question.range.end.isoformat(' ')}   {'said “' + question.range.said + '”' if question.range.said else 'assumed'}"
-        )
+        why = f"said “{question.range.said}”" if question.range.said else "assumed"
+        say(f"range       {start} to {question.range.end.isoformat(' ')}   {why}")
         for other in question.range.alternatives:
             say(f"   or       {other.start} to {other.end}   {other.note}")

@@ -224,7 +224,7 @@ _DAYS: Final = frozenset({"the", "this", "<num>", "<ord>", "<number>", "<ordinal
 
 RULES: Final = (
     Rule("month and day", read_month_day, _DAYS | {"<month>"}, (
-        ("mallory's IPs on nov 14", "2026-11-14 .. 2026-11-15"),
+        ("alice's IPs on nov 14", "2026-11-14 .. 2026-11-15"),
         ("3 Nov", "2026-11-03 .. 2026-11-04"),
         ("the third of november", "2026-11-03 .. 2026-11-04"),
         ("december 24th", "2025-12-24 .. 2025-12-25"),

@@ -11,7 +11,7 @@ AUDITS: tuple[Term, ...] = (
         "(audit|directory audit|directory) (log|record|entry|entries|event|activity|activities|trail|history|row|item)~;audit~;directory audit~;audit log (entry|entries|event|record)~;auditing;audited;admin (change|action|activity|activities|operation)~;directory (change|action|modification|activity)~;config changes;configuration changes;change log;directory activity",
         Records(3.0),
         logs=ONLY,
-        examples=("audit entries about mallory this week", "audit failures last 30 days"),
+        examples=("audit entries about alice this week", "audit failures last 30 days"),
     ),
     row(
         "admin group~ [access];admin access;administrator access;access to admin group~;admin group membership~;membership of [an] admin group~;administrator group~;privileged group~;admin rights;administrator rights;admin privilege~;privileged access;privileged group access;admin permission~;elevated (rights|access|privileges);membership (in|of|to) [an] admin group;group admin access",

@@ -33,7 +33,7 @@ HOSTILE = (
     "Aa " * 333,
     "💥" * 999,
     "שלום " * 199,
-    "‮abc‬ sign-ins",
+    "\u202eabc\u202c sign-ins",
     "<script>alert(1)</script> sign-ins",
     "**bold** [x](https://evil.example) sign-ins",
     "sign-ins for bob' or 1 eq 1 or 'a' eq 'a",

@@ -41,7 +41,7 @@ def merged(asked: Question, cond: Cond) -> bool:
     """Failing MFA is an error code, a code says that it failed, and some operations say that they are self-service."""
     found: list[Condition] = [c for c in asked.conditions if c.field == "error_code"]
     selfservice = [c for c in asked.conditions if c.field == "operation" and "self-service" in " ".join(c.values)]
-    return bool(found) and cond.field in ("mfa", "outcome") or bool(selfservice) and cond.field == "service"
+    return (bool(found) and cond.field in ("mfa", "outcome")) or (bool(selfservice) and cond.field == "service")
 
 
 ROWS = [(term, cond, log) for group, log in ((SIGN_INS, Log.SIGN_INS), (AUDITS, Log.DIRECTORY_AUDITS), (PROVISIONING, Log.PROVISIONING)) for term in group for cond in term.effects if isinstance(cond, Cond)]

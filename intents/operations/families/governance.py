@@ -180,7 +180,7 @@ GOVERNANCE: tuple[Family, ...] = (
         "DELETE", "WHAT", _DELETED, None, examples=("what was deleted yesterday", "what did trent delete"),
         weight=0.5,
     ),
-    Family("CREATE", "WHAT", _CREATED, None, examples=("what did heidi create",), weight=0.5),
+    Family("CREATE", "WHAT", _CREATED, None, examples=("what did erin create",), weight=0.5),
     Family(
         "RESTORE", "WHAT",
         (

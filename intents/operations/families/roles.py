@@ -55,7 +55,7 @@ ROLES: tuple[Family, ...] = (
         "GRANT GET ASSIGN MAKE PROMOTE BECOME ADD NEW", "ROLE ROLE_NAME ROLE_HOLDERS", _ADD, E.USER, "", (E.ROLE,),
         (*_ELIGIBLE, *_ACTIVATED),
         (
-            "who gave bob global admin", "who handed mallory the global administrator role",
+            "who gave bob global admin", "who handed alice the global administrator role",
             "who made carol user administrator", "roles assigned to alice", "what roles was bob given",
             "who got the exchange administrator role", "new global admins this month",
             "was anyone granted a privileged role",

@@ -33,7 +33,7 @@ USERS: tuple[Family, ...] = (
         "DELETE REMOVE", "USER", ("Delete user",), E.USER,
         related=("Hard Delete user", "Bulk delete users - finished (bulk)", "Delete external user"),
         examples=(
-            "users deleted since monday", "who deleted bob's account", "deleted users", "user deletions by heidi",
+            "users deleted since monday", "who deleted bob's account", "deleted users", "user deletions by erin",
             "accounts removed this week",
         ),
     ),
@@ -52,7 +52,7 @@ USERS: tuple[Family, ...] = (
     Family(
         "DISABLE", "USER", ("Disable account",), E.USER, related=("Update user",),
         examples=(
-            "heidi disabled which accounts", "accounts disabled this week", "users deactivated by heidi",
+            "erin disabled which accounts", "accounts disabled this week", "users deactivated by erin",
             "who turned off bob's account",
         ),
     ),
@@ -103,7 +103,7 @@ USERS: tuple[Family, ...] = (
     ),
     Family(
         "RESET", "* .", _RESETS, E.USER, related=_FLOW,
-        examples=("resets by heidi", "who reset bob", "how many resets today"), weight=0.5,
+        examples=("resets by erin", "who reset bob", "how many resets today"), weight=0.5,
     ),
     Family(
         "- RESET", "ADMIN_RESET", ("Reset user password", "Reset password (by admin)", "Reset password"), E.USER,
