@@ -96,7 +96,9 @@ class Answer:
     values: tuple[str, ...] = ()
     complete: bool = True
     choices: tuple[str, ...] = ()
-    """Texts that, sent as a message, complete the question (clarification) or refine it."""
+    """Texts that, sent as a message, complete the question (clarification) or ask it in another fair reading."""
+    further: tuple[str, ...] = ()
+    """Short texts of our own that, sent as a message, ask what is likely wanted next."""
     problem: str = ""
     """Code of the problem, for kind "problem"."""
     next: str = ""

@@ -91,10 +91,10 @@ def container(items: Sequence[Element], *, identity: str = "", shown: bool = Tru
     return element
 
 
-def two_line_row(row: Row, *, why: bool = False) -> Element:
+def two_line_row(row: Row, *, why: bool = False, opens: Element | None = None) -> Element:
     """Return a record as who → what, then how it ended, when and where; with `why`, the reason below.
 
-    The coloured word comes first, so that a column of them can be scanned.
+    The coloured word comes first, so that a column of them can be scanned. `opens` is what pressing it does.
     """
     runs = [run(row.detail, subtle=True, small=True)]
     if row.outcome:
@@ -103,7 +103,10 @@ def two_line_row(row: Row, *, why: bool = False) -> Element:
     items = [rich(run(row.title, bold=True)), rich(*runs, spacing="None")]
     if why and row.why:
         items.append(rich(run(row.why, small=True), spacing="None"))
-    return container(items, separator=True, spacing="Small")
+    element = container(items, separator=True, spacing="Small")
+    if opens is not None:
+        element["selectAction"] = opens
+    return element
 
 
 def chips(choices: Iterable[str]) -> list[Element]:
@@ -115,6 +118,11 @@ def chips(choices: Iterable[str]) -> list[Element]:
     texts = [text for text in (clean(choice, 300) for choice in choices) if text][:MOST_CHIPS]
     field = _field if any(len(text) > _BUTTON_TITLE for text in texts) else _button
     return [field(text) for text in texts]
+
+
+def side_by_side(texts: Iterable[str]) -> Element:
+    """Return a few short texts of our own to press, in one row that fits a phone."""
+    return {"type": "ActionSet", "actions": [_sending(text) for text in texts], "spacing": "Small"}
 
 
 def _sending(text: str) -> Element:

@@ -38,5 +38,5 @@ STEPS = (
 
 
 def size(card: dict[str, Any]) -> int:
-    """Return the bytes of a card as UTF-16 JSON; an upper bound: blanks and escapes are counted at their longest."""
-    return 2 * len(json.dumps(card))
+    """Return the bytes of a card as UTF-16 JSON, as it goes over the wire: without blanks."""
+    return len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le"))

@@ -11,6 +11,7 @@ from bot.answers.times import at, span
 from bot.cards.bars import bar
 from bot.cards.elements import Element, container, fold, gap, rich, run, two_line_row, words
 from bot.cards.limits import Limits
+from bot.cards.pages import DEEPEST, PAGE, Browse, View, foot, groups_in_order, opened, rows_in_order, whole
 
 _FEW_ROWS = 3
 """So few records are shown with the reason of each."""
@@ -46,39 +47,63 @@ def _points(title: str, told: Sequence[str]) -> list[Element]:
     return [rich(run(f"{title}:", bold=True, small=True), spacing="Small"), *points]
 
 
-def record_list(answer: Answer, limits: Limits, *, first: int | None = None, folded: bool = False) -> list[Element]:
+def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded: bool = False) -> list[Element]:
     """Return the records: some at once, more behind a button, and how many are not shown at all.
 
     `folded`: all of them behind the button, where the answer is a number and records are its evidence. A reason that
     several records share is said at the first of them.
     """
-    rows = answer.rows[: limits.evidence if folded else limits.rows]
+    view = browse.view if browse is not None and not folded else View()
+    ordered = rows_in_order(answer.rows, view.order)
+    rows = ordered[view.offset :][: limits.evidence if folded else limits.rows if not view.offset else PAGE]
     if not rows:
         return []
     why = len(answer.rows) <= _FEW_ROWS or (answer.question is not None and answer.question.measure.why)
     first_with = {row.why: row.id for row in reversed(rows)}
-    drawn = [two_line_row(row, why=why and first_with[row.why] == row.id) for row in rows]
-    seen = 0 if folded else min(first or limits.first, len(drawn))
+    drawn = [
+        two_line_row(
+            row, why=why and first_with[row.why] == row.id, opens=opened(row, browse) if browse is not None else None
+        )
+        for row in rows
+    ]
+    total = len(answer.ids)
+    if browse is None or folded:
+        rest = _not_shown(total - len(rows))
+        return _folded("more", drawn, 0 if folded else limits.first, rest, "the records" if folded else "")
+    reach = total if whole(answer) else min(total, DEEPEST)
+    return [
+        *_folded("more", drawn, len(drawn) if view.offset else limits.first, []),
+        *foot(browse, len(rows), total, reach),
+    ]
+
+
+def _not_shown(left: int) -> list[Element]:
+    return [words(f"and {left:,} more, not shown here", subtle=True, small=True, spacing="Small")] if left > 0 else []
+
+
+def _folded(
+    identity: str, drawn: Sequence[Element], seen: int, rest: Sequence[Element], what: str = ""
+) -> list[Element]:
+    """The first ones, and the others behind a button, which also hides what is said at their end."""
     hidden = drawn[seen:]
-    found = drawn[:seen]
-    left = len(answer.ids) - len(rows)
-    rest = [words(f"and {left:,} more, not shown here", subtle=True, small=True, spacing="Small")] if left > 0 else []
     if not hidden:
-        return [*found, *rest]
-    label = f"Show {'the records' if folded else f'{len(hidden)} more'}"
-    return [*found, *fold("more", label, [*hidden, *rest])]
+        return [*drawn, *rest]
+    return [*drawn[:seen], *fold(identity, f"Show {what or f'{len(hidden)} more'}", [*hidden, *rest])]
 
 
-def group_list(answer: Answer, limits: Limits) -> list[Element]:
+def group_list(answer: Answer, limits: Limits, browse: Browse | None) -> list[Element]:
     """Return the groups, each with its number and a bar."""
-    groups = answer.groups[: limits.groups]
-    most = max((group.count for group in groups), default=0)
+    view = browse.view if browse is not None else View()
+    groups = groups_in_order(answer.groups, view.order)[view.offset :][: limits.groups if not view.offset else PAGE]
+    most = max((group.count for group in answer.groups), default=0)
     drawn = [_group_row(group, most) for group in groups]
-    seen = drawn[: limits.first + 2]
-    hidden = drawn[len(seen) :]
-    left = len(answer.groups) - len(groups)
-    rest = [words(f"and {left:,} more, not shown here", subtle=True, small=True, spacing="Small")] if left > 0 else []
-    return [*seen, *(fold("groups", f"Show {len(hidden)} more", [*hidden, *rest]) if hidden else rest)]
+    total = len(answer.groups)
+    if browse is None:
+        return _folded("groups", drawn, limits.first + 2, _not_shown(total - len(groups)))
+    return [
+        *_folded("groups", drawn, len(drawn) if view.offset else limits.first + 2, []),
+        *(foot(browse, len(groups), total, total) if groups else []),
+    ]
 
 
 def _group_row(group: Group, most: int) -> Element:

@@ -165,7 +165,16 @@ def test_hostile_values(log: Log, evil: str) -> None:
 
 def test_a_card_that_would_be_too_large_is_trimmed_and_says_so() -> None:
     """Two hundred rows of the longest texts: under the limit, fewer rows, and both are said."""
-    long = [sign_in(f"s{n:03}", appDisplayName="ö" * 500, userDisplayName="李" * 500, code=77) for n in range(200)]
+    long = [
+        sign_in(
+            f"s{n:03}",
+            appDisplayName="ö" * 500,
+            userDisplayName="李" * 500,
+            status={"errorCode": 53003, "failureReason": ""},
+            appliedConditionalAccessPolicies=[{"displayName": f"{n} {'ü' * 500}", "id": "1", "result": "failure"}],
+        )
+        for n in range(200)
+    ]
     got = answer(ask(why=True), *long)
     card = draw(got, zone=ZONE)
     told = [text for path, text in strings(card) if path.endswith("/TextBlock/text")]
