@@ -5,7 +5,6 @@ Chat, terminal and JSON lines all come through here; nothing here knows which of
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import uuid
 from collections.abc import Callable
@@ -23,7 +22,6 @@ from intents.model import (
     Measure,
     Notes,
     Question,
-    TimeRange,
     Unclear,
 )
 
@@ -98,18 +96,15 @@ class Asked:
     """How the words were read, for the receipt."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Reading the logs, as it goes: for whoever shows how far it is, ends it, or shows what is there so far."""
 
-    range: TimeRange | None
-    oldest_first: bool = False
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set to end the reading with what was read."""
-    progress: Progress | None = None
-    """None before the first page."""
+    stop: Callable[[], None]
+    """Ends the reading with what was read."""
+    progress: Callable[[], Progress]
     so_far: Callable[[], Answer] | None = None
-    """What is there by now, as an answer that says it is partial; None when a part of the answer means nothing."""
+    """What is there by now, as an answer that says it is not whole; None where a part of the answer means nothing."""
 
 
 Watch = Callable[[Reading], None]
@@ -330,39 +325,20 @@ async def _read(
     built: Callable[[Report], Answer] | None = None,
 ) -> Report:
     """Read the logs into the sink; `built` makes an answer of what the sink holds, at any time."""
-    from bot.graph.read import read
+    from bot.graph import read
 
-    reading = Reading(question.range, question.measure.oldest_first)
-
-    def so_far() -> Answer:
-        assert built is not None
-        return built(_partial(question, reading))
-
-    def told(progress: Progress) -> None:
-        reading.progress = progress
-
-    if built is not None:
-        reading.so_far = so_far
-    if turn.watch is not None:
-        turn.watch(reading)
-    return await read(
+    reading = read.Reading(
         question,
         source.client,
         sink,
         now=turn.around.now,
         limits=source.limits,
         capabilities=source.capabilities,
-        stop=reading.stop,
-        progress=told,
     )
-
-
-def _partial(question: Question, reading: Reading) -> Report:
-    """The report of a reading that goes on."""
-    assert question.range is not None
-    records = reading.progress.records_read if reading.progress is not None else 0
-    because = f"this is a part: {records:,} records were read so far, and reading goes on"
-    return Report(question.range, records_read=records, complete=False, incomplete_because=(because,))
+    if turn.watch is not None:
+        so_far = None if built is None else lambda: built(reading.snapshot())
+        turn.watch(Reading(reading.stop, lambda: reading.progress, so_far))
+    return await reading.run()
 
 
 async def _wider(question: Question, found: Answer, turn: _Turn, source: Source) -> Answer:

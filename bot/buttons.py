@@ -220,7 +220,7 @@ class Buttons:
         from bot import places
         from bot.pace import about
 
-        seconds = about(job.reading, self._clock() - job.began, self._desk.source.client.budget.wait_for(1))
+        seconds = about(job.reading, self._desk.source.client.budget.wait_for(1))
         card = places.reading(seconds, self._data(payload, "ready", incoming))
         return Reply(card=card, summary=card["speak"])
 

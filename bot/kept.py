@@ -24,9 +24,8 @@ RUNNING_AT_MOST = 50  # of AT_MOST, so that one that is done can always make roo
 class Job:
     """One reading. `task` ends with the answer and raises nothing."""
 
-    def __init__(self, began: float, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings) -> None:
         """Make a job; its task follows."""
-        self.began = began
         self.around = around
         """What the question was read in; the answer is drawn in the same."""
         self.seen = False
@@ -67,7 +66,7 @@ class Kept:
         running = sum(not job.task.done() for job in self._jobs.values())
         if running >= RUNNING_AT_MOST:
             return None
-        job = Job(self._clock(), around)
+        job = Job(around)
         job.task = asyncio.create_task(self._run(work, job))
         self._jobs[caller_id, name] = job
         while len(self._jobs) > AT_MOST:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.activities import Clock, Progress, Reply, TooLarge, Undeliverable
@@ -25,7 +24,7 @@ NOTICE_AFTER = 2.5
 NOTICE_EVERY = 4.0
 PARTIAL_EVERY = 10.0
 """Teams takes 30 messages of a bot a minute in one conversation, updates included."""
-FEW_SECONDS = 5
+STEP_SECONDS = 5
 
 
 class Reins:
@@ -42,13 +41,13 @@ class Reins:
         """Take a reading that begins; one that begins after the stop is ended at once."""
         self.reading = reading
         if self._stopped:
-            reading.stop.set()
+            reading.stop()
 
     def stop(self) -> None:
         """End the reading under way, and those that would follow."""
         self._stopped = True
         if self.reading is not None:
-            self.reading.stop.set()
+            self.reading.stop()
 
     @property
     def elapsed(self) -> float:
@@ -108,7 +107,7 @@ class Pace:
                 return shown
             partial = reins.elapsed >= self._answer_seconds
             now = self._so_far(reins) if partial else None
-            told = draw(now if now is not None else working(reins.reading, reins.elapsed))
+            told = draw(now if now is not None else working(reins.reading))
             try:
                 if shown:
                     await progress.update(shown, told)
@@ -124,38 +123,30 @@ class Pace:
     @staticmethod
     def _so_far(reins: Reins) -> Answer | None:
         reading = reins.reading
-        if reading is None or reading.so_far is None or reading.progress is None:
+        if reading is None or reading.so_far is None or not reading.progress().pages:
             return None
         return reading.so_far()
 
 
-def working(reading: Reading | None, elapsed: float) -> Answer:
+def working(reading: Reading | None) -> Answer:
     """Return what stands in for an answer that is being read."""
     from bot.answers.model import Answer
 
-    told = f"Reading the logs, about {about(reading, elapsed)} s."
-    read = reading.progress.records_read if reading is not None and reading.progress is not None else 0
+    told = f"Reading the logs, about {about(reading)} s."
+    read = reading.progress().records_read if reading is not None else 0
     return Answer("working", told, lines=(f"{read:,} records so far.",) if read else (), complete=False)
 
 
-def about(reading: Reading | None, elapsed: float, least: float = 0.0) -> int:
-    """Return about how many seconds are left, in steps of five: by how much of the range is behind, at least `least`.
+def about(reading: Reading | None, least: float = 0.0) -> int:
+    """Return about how many seconds are left, in steps of five.
 
     Before the first page nothing is known but how long the queue is, which `least` says.
     """
-    left = max(least, float(FEW_SECONDS))
-    if reading is not None and reading.progress is not None and reading.range is not None:
-        done = _share(reading.range.start, reading.range.end, reading.progress.reached)
-        done = 1 - done if reading.oldest_first else done
-        if done:
-            left = max(least, elapsed * (1 - done) / done)
-    return max(1, round(min(left, 3600.0) / FEW_SECONDS)) * FEW_SECONDS
-
-
-def _share(start: datetime | None, end: datetime, reached: datetime | None) -> float:
-    if start is None or reached is None or end <= start:
-        return 0.0
-    return min(1.0, max(0.0, (end - reached) / (end - start)))
+    left = least
+    if reading is not None:
+        progress = reading.progress()
+        left = progress.seconds_left if progress.pages else max(least, progress.seconds_left)
+    return max(1, round(left / STEP_SECONDS)) * STEP_SECONDS
 
 
 async def put(progress: Progress, shown: str, reply: Reply) -> Reply:

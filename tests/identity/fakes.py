@@ -166,13 +166,14 @@ async def running(handle: Any) -> AsyncIterator[str]:
     """Serve a handler for every path on a free port; yields its address."""
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", handle)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.5)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+        await asyncio.sleep(0.02)  # connections that a reader gave up are closed in the loop's next rounds
 
 
 @contextlib.asynccontextmanager

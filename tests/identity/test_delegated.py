@@ -64,6 +64,21 @@ async def test_exchange_of_every_open_client_is_made_once(world: Rig) -> None:
     assert (world.service.count("exchange"), len(world.connector.of_type("message"))) == (1, 2)
 
 
+async def test_exchange_that_another_process_made_is_not_made_again(
+    world: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With several processes the claim decides: the client hears that all is well, and this process does nothing."""
+
+    async def claimed(claims: object, key: str) -> bool:
+        return not key.startswith("sign-in|")
+
+    monkeypatch.setattr("bot.turns.MemoryClaims.claim", claimed)
+    await world.say(QUESTION)
+    response = await world.invoke("signin/tokenExchange", EXCHANGE)
+
+    assert (response.status_code, world.service.count("exchange")) == (200, 0)
+
+
 async def test_exchange_for_another_connection_is_none_of_ours(world: Rig) -> None:
     """A step of a sign-in for another OAuth connection is not known, and exchanges nothing."""
     await world.say(QUESTION)

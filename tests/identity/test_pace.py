@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +14,6 @@ from bot.answering import Reading
 from bot.demo.settings import ServerSettings
 from bot.graph.stream import Progress
 from bot.pace import about
-from intents.model import TimeRange
 from tests.channel.fakes import Posted, answering
 from tests.identity.rig import DELEGATED, NOW, Rig, button, card_of, rig, words
 
@@ -63,8 +61,8 @@ async def test_one_message_is_kept_up_to_date(world: Rig) -> None:
         f"sent-{world.connector.posted.index(posted[0]) + 1}"
     }
     assert told[0][1].startswith("Reading the logs, about ")
-    assert any("this is a part" in text and "At least" in text for _, text in told[1:-1])
-    assert "this is a part" not in told[-1][1]
+    assert any("reading goes on" in text and "At least" in text for _, text in told[1:-1])
+    assert "reading goes on" not in told[-1][1]
     assert "Not complete" not in told[-1][1]
 
 
@@ -119,26 +117,20 @@ def cards(world: Rig) -> list[Posted]:
     return [posted for posted in world.connector.posted if posted.body.get("attachments")]
 
 
-RANGE = TimeRange(datetime(2026, 11, 8, tzinfo=UTC), datetime(2026, 11, 18, tzinfo=UTC), "x")
-
-
 @pytest.mark.parametrize(
-    ("reached", "oldest_first", "elapsed", "least", "seconds"),
+    ("pages", "left", "least", "seconds"),
     [
-        (None, False, 3.0, 0.0, 5),
-        (None, False, 3.0, 22.0, 20),
-        (datetime(2026, 11, 16, tzinfo=UTC), False, 10.0, 0.0, 40),
-        (datetime(2026, 11, 16, tzinfo=UTC), True, 10.0, 0.0, 5),
-        (datetime(2026, 11, 18, tzinfo=UTC), False, 10.0, 0.0, 5),
-        (datetime(2026, 11, 17, 23, 59, 59, tzinfo=UTC), False, 100.0, 0.0, 3600),
+        (0, 0.0, 0.0, 5),
+        (0, 0.0, 22.0, 20),
+        (0, 40.0, 22.0, 40),
+        (3, 38.0, 90.0, 40),
+        (3, 0.0, 0.0, 5),
+        (1, 901.0, 0.0, 900),
     ],
 )
-def test_about_how_long(
-    reached: datetime | None, oldest_first: bool, elapsed: float, least: float, seconds: int
-) -> None:
-    """Told by how much of the range is behind, in steps of five seconds; before that by the queue."""
-    reading = Reading(RANGE, oldest_first)
-    if reached is not None:
-        reading.progress = Progress(10, 10, 1, reached)
+def test_about_how_long(pages: int, left: float, least: float, seconds: int) -> None:
+    """Told by what the reader expects, in steps of five seconds, never none; before its first page by the queue."""
+    reading = Reading(lambda: None, lambda: Progress(10, 10, pages, None, 20, left))
 
-    assert about(reading, elapsed, least) == seconds
+    assert about(reading, least) == seconds
+    assert about(None, least) == max(5, round(least / 5) * 5)

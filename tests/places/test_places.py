@@ -130,6 +130,34 @@ async def test_nothing_of_a_slow_reading_reaches_the_group(world: Rig, monkeypat
     assert (len(world.connector.of_type("message")), leaked(world)) == (1, set())
 
 
+async def test_kept_answer_is_for_its_presser_alone(world: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read for Alice and waits for her is not shown to Bob, who has no role and presses the same button."""
+    monkeypatch.setattr(bot_buttons, "SHOWN_WITHIN", 0.05)
+    world.graph.without_role.add(BOB)
+    world.graph.delay = 0.15
+    show = button(card_of(await world.say(QUESTION, **GROUP)), "show")
+    await world.press(show, **GROUP)
+    await asyncio.sleep(0.2)
+    monkeypatch.setattr(bot_buttons, "SHOWN_WITHIN", 4.0)
+    bobs = await world.press(show, "bob", **GROUP)
+    alices = await world.press(show, "alice", **GROUP)
+
+    assert "Reports Reader" in words(bobs["value"])
+    assert PLANTED not in words(bobs["value"])
+    assert PLANTED in words(alices["value"])
+
+
+async def test_answer_that_was_seen_is_read_anew(world: Rig) -> None:
+    """Show me pressed again reads the logs again: rows arrive late."""
+    show = button(card_of(await world.say(QUESTION, **GROUP)), "show")
+    await world.press(show, **GROUP)
+    once = len(world.graph.asked)
+    await world.press(show, **GROUP)
+
+    assert len(world.graph.reports()) > 0
+    assert len(world.graph.asked) > once
+
+
 async def test_my_means_whoever_asked(world: Rig) -> None:
     """Bob presses "my sign-ins" of Alice: it is about Alice, read with Bob's rights."""
     line = card_of(await world.say("my sign-ins yesterday", **GROUP))
