@@ -99,7 +99,9 @@ class Reading:
     def _report(self, cut: str) -> Report:
         made, state = self._plan, self._state
         because = [*made.incomplete_because, *([cut] if cut else []), *state.notes]
-        because += [_broken(each, each.problem) for each in state.streams if each.problem is not None]
+        because += [
+            _broken(each, each.problem) for each in state.streams if not (each.whole or (cut and not each.problem))
+        ]
         if state.untimed:
             because.append(f"{state.untimed:,} records carried no time and could not be placed")
         if state.nameless:
@@ -147,8 +149,8 @@ async def _run(jobs: Sequence[Coroutine[Any, Any, None]], state: State, stop: as
         await asyncio.gather(*everything, return_exceptions=True)
 
 
-def _broken(stream: Stream, problem: Problem) -> str:
-    said = problem.sentence.rstrip(".")
+def _broken(stream: Stream, problem: Problem | None) -> str:
+    said = problem.sentence.rstrip(".") if problem is not None else "Microsoft Graph did not keep the order asked for"
     if stream.pages == 0:
         return f"{stream.name} could not be read: {said}"
     return f"{stream.name} broke off after {stream.records:,} records: {said}"

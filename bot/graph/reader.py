@@ -109,7 +109,8 @@ class Reader:
                     self._progress(how_far(state, self._client, self._earliest))
                 if state.full:
                     run.others_end(part)
-                if state.full or self._over(part) or part.ended or await self._met(part):
+                part.finished = part.exhausted or part.ended or self._over(part)
+                if state.full or part.finished or await self._met(part):
                     break
         return None
 
@@ -125,13 +126,13 @@ class Reader:
             other.moved.clear()
             await other.moved.wait()
         part.waits = False
-        if part.met and other.task is not None and not other.ended:
+        if part.met and other.task is not None and not (other.ended or other.taking):
             other.task.cancel()
         return part.met
 
     async def _take(self, stream: Stream, part: Part, page: Page, check: RecordCheck) -> None:
         state, time = self._state, asyncio.get_running_loop().time
-        turn, part.before = time(), part.reached
+        turn, part.before, part.taking = time(), part.reached, True
         for count, record in enumerate(page):
             if state.records_read >= state.limits.max_records:
                 state.full = True
@@ -143,6 +144,7 @@ class Reader:
                 await asyncio.sleep(0)
                 turn = time()
         part.pages += 1
+        part.taking = False
 
     def _one(self, stream: Stream, part: Part, record: Record, check: RecordCheck) -> None:
         state, log = self._state, part.request.log
@@ -180,7 +182,7 @@ class Reader:
         if self._may_end or not part.ordered or self._state.full:
             return False
         plan = run.shared.plan if run.shared is not None else None
-        if not isinstance(plan, Share):
+        if not isinstance(plan, Share) or not plan.follows(part.reached):
             plan = self._plan(part, request, records)
             if run.shared is not None:
                 run.shared.plan = plan

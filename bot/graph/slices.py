@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.graph.odata import GraphRequest
-from bot.graph.times import ceil_second, floor_second
+from bot.graph.times import ceil_second, floor_second, key_of
 
 ROOM = 1.1
 """Slices are made so much smaller than a page is expected to reach: one that overflows costs a second request."""
@@ -26,6 +26,14 @@ class Share:
     slices: tuple[GraphRequest, ...] = ()
     opposite: GraphRequest | None = None
     """Reads the rest oldest first, until it meets the one that follows the next links."""
+
+    def follows(self, reached: str) -> bool:
+        """Whether nothing lies between a first page that came to this sort key and the rest as it is shared out here.
+
+        Somebody else's plan may not follow: rows that arrived since push others off the first page.
+        """
+        rest = self.slices[0] if self.slices else self.opposite
+        return rest is None or reached <= key_of(rest.end)
 
 
 def pages_left(newest: datetime, oldest: datetime, records: int, start: datetime) -> float:

@@ -63,11 +63,15 @@ class Part:
     exhausted: bool = False
     """It has come to the last page."""
     ended: bool = False
+    finished: bool = False
+    """It came to its last page, to where no further record matters, or left the rest to others."""
     problem: Problem | None = None
     other: Part | None = None
     """The part that comes from the other end."""
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     """Set with every page and at the end."""
+    taking: bool = False
+    """It is in the middle of a page."""
     waits: bool = False
     """It lets the one from the other end go first."""
     task: asyncio.Task[None] | None = None
@@ -160,10 +164,16 @@ class Stream:
         return bool(self.parts) and all(part.ended or part.exhausted or part.met for part in self.parts)
 
     @property
+    def whole(self) -> bool:
+        """Whether it is known that everything was read; of two that go towards each other one may fail."""
+        if any(part.other for part in self.parts):
+            return any(part.met or part.exhausted for part in self.parts)
+        return bool(self.parts) and all(part.finished for part in self.parts)
+
+    @property
     def problem(self) -> Problem | None:
-        """Why something of it is missing, None when nothing is: of two that go towards each other one may fail."""
-        whole = any(part.other and (part.met or part.exhausted) for part in self.parts)
-        return None if whole else next((part.problem for part in self.parts if part.problem is not None), None)
+        """Why something of it is missing, if a problem is why."""
+        return None if self.whole else next((part.problem for part in self.parts if part.problem is not None), None)
 
     def new(self, part: Part, key: str, identity: str) -> bool:
         """Whether a record that a part comes upon was in no other part: neighbours overlap where they meet."""

@@ -23,6 +23,7 @@ from bot.graph.client import GraphClient
 from bot.graph.odata import GraphRequest, plan
 from bot.graph.read import read
 from bot.graph.slices import pages_left, share_out
+from bot.graph.times import key_of
 from bot.graph.tokens import StaticToken
 from intents.model import Kind, Log, Measure, Question
 from tests.graph.rig import NOW, WEEK, Kept, Tenant, ask
@@ -277,6 +278,26 @@ def test_slices_leave_no_gap(log: Log) -> None:
     assert [each.start for each in slices[:-1]] == [each.end for each in slices[1:]]
     assert (slices[0].end >= oldest, slices[-1].start) == (True, request.start)
     assert {each.end.microsecond for each in slices} == {0}
+
+
+@pytest.mark.parametrize("left", [3.3, 30.0], ids=["slices", "both ends"])
+def test_anothers_plan_holds_only_where_it_follows(left: float) -> None:
+    """Who shares a read but has a first page that ends earlier must not leave out what lies between."""
+    oldest = NOW - timedelta(days=1, microseconds=77)
+    share = share_out(request_of(S), oldest, START, left, 4)
+
+    assert share.follows(key_of(oldest))
+    assert not share.follows(key_of(oldest + timedelta(minutes=1)))
+
+
+async def test_what_is_not_known_to_be_whole_is_not_called_complete(serving: Serving) -> None:
+    """When the order breaks on both ends after they believed to have met, the answer says so or reads everything."""
+    async with serving(evenly(300)) as tenant:
+        tenant.settings.faults.hang("auditLogs", 0.0, times=8)
+        tenant.settings.faults._reshape("auditLogs", 99, lambda body: body | {"value": body["value"][::-1]})
+        found, _, complete = await counted(tenant)
+
+        assert found == ids(tenant) or not complete
 
 
 def test_a_range_without_a_start_keeps_none() -> None:
