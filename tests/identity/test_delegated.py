@@ -184,13 +184,14 @@ async def test_one_persons_rows_are_never_anothers(world: Rig) -> None:
     """Two people ask the same: each is read with their own token, and names are looked up for each."""
     world.service.signed_in |= {"29:alice": "graph-alice", "29:bob": "graph-bob"}
     text = "sign-ins for dana yesterday"
-    await world.say(text)
+    first = await world.say(text)
     alices = len(world.graph.asked)
-    await world.say(text, "bob", conversation={"id": "a:bob", "conversationType": "personal"})
+    second = await world.say(text, "bob", conversation={"id": "a:bob", "conversationType": "personal"})
 
     assert {used for used, _ in world.graph.asked[:alices]} == {"graph-alice"}
     assert {used for used, _ in world.graph.asked[alices:]} == {"graph-bob"}
-    assert len(world.graph.asked[alices:]) == alices
+    assert [path for _, path in world.graph.asked].count("/v1.0/users") >= 2
+    assert ["sign-ins for Dana" in words(card_of(each)) for each in (first, second)] == [True, True]
 
 
 async def test_missing_role_names_those_that_would_do(world: Rig) -> None:

@@ -347,3 +347,19 @@ async def test_show_me_checks_the_presser_in_application_mode(monkeypatch: pytes
         assert "not on the list" in refused["value"]
         assert PLANTED in words(shown["value"])
         assert leaked(world) == set()
+
+
+async def test_who_may_no_longer_ask_cannot_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Access is checked at every press: who left the group meanwhile shares nothing."""
+    monkeypatch.setattr("bot.callers.MEMBER_SECONDS", 0.0)
+    group = "9f000000-0000-4000-8000-000000000001"
+    settings = replace(APPLICATION, allowed_users=frozenset(), allowed_groups=frozenset({group}))
+    async with rig(monkeypatch, settings) as world:
+        world.graph.members[ALICE] = {group}
+        line = card_of(await world.say(QUESTION, **GROUP))
+        shown = await world.press(button(line, "show"), **GROUP)
+        world.graph.members.clear()
+        refused = await world.press(button(shown["value"], "share"), **GROUP)
+
+        assert "not on the list" in refused["value"]
+        assert len(world.connector.of_type("message")) == 1
