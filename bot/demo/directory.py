@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PREMIUM_PLANS = ("AAD_PREMIUM", "AAD_PREMIUM_P2")
 GROUPS_A_CHECK = 20
 """https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups"""
+IDS_A_LOOK_UP = 1000
+"""https://learn.microsoft.com/graph/api/directoryobject-getbyids"""
 
 Body = dict[str, Any]
 
@@ -48,6 +50,8 @@ class Directory:
         path = tuple(each.casefold() for each in call.segments)
         if path in routes:
             return routes[path](call)
+        if path == ("directoryobjects", "getbyids") and call.method == "POST":
+            return self._by_ids(call)
         if path[:2] == ("directory", "deleteditems") and len(path) == 3:
             return self._deleted_item(call)
         if path[:1] == ("me",):
@@ -100,6 +104,25 @@ class Directory:
         groups = {str(group.get("id")) for group in self._records.groups}
         found = [each for each in asked if each in held and each in groups]
         return {"@odata.context": f"{call.root}/$metadata#Collection(Edm.String)", "value": found}
+
+    def _by_ids(self, call: Call) -> Body:
+        asked = call.json.get("ids") if isinstance(call.json, dict) else None
+        if not isinstance(asked, list) or not 0 < len(asked) <= IDS_A_LOOK_UP:
+            raise graph_errors.bad_request(f"ids must hold 1 to {IDS_A_LOOK_UP} ids.")
+        wanted = {str(each).casefold() for each in asked}
+        kinds = {
+            "user": self._records.users,
+            "group": self._records.groups,
+            "servicePrincipal": self._records.service_principals,
+            "directoryRole": self._records.directory_roles,
+        }
+        rows = [
+            {"@odata.type": f"#microsoft.graph.{kind}", **row}
+            for kind, found in kinds.items()
+            for row in found
+            if str(row.get("id")).casefold() in wanted
+        ]
+        return {"@odata.context": f"{call.root}/$metadata#directoryObjects", "value": rows}
 
     def _deleted_item(self, call: Call) -> Body:
         row = self._deleted.get(call.segments[2])

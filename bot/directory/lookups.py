@@ -19,7 +19,7 @@ from bot.graph.pushdown import quoted
 from bot.graph.systems import system_of
 from bot.problems import Problem
 from intents.model import Entity, EntityKind, Source
-from intents.records import text
+from intents.records import text, walk
 
 LONGEST_NAME = 120
 """Characters of a name that are sent to Graph."""
@@ -85,6 +85,15 @@ async def by_id(client: GraphClient, kind: EntityKind, object_id: str) -> list[C
             return []
         raise
     return [candidate(kind, row)]
+
+
+async def by_ids(client: GraphClient, object_ids: Sequence[str]) -> list[Candidate]:
+    """The objects of these ids that the directory knows, whatever they are, in one request: at most 1000.
+
+    https://learn.microsoft.com/graph/api/directoryobject-getbyids
+    """
+    found = await client.post_json("/v1.0/directoryObjects/getByIds", {"ids": list(object_ids)})
+    return [candidate(EntityKind.USER, row) for row in walk(found, "value") if text(row, "id")]
 
 
 async def by_name(client: GraphClient, kind: EntityKind, name: str) -> list[Candidate]:

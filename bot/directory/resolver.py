@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,6 +40,10 @@ class Directory:
         other = copy.copy(self)
         other._sources = self._sources.acting_as(client, identity)
         return other
+
+    async def names(self, object_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return display names by object id, lower case, of those that the directory knows. Raises Problem."""
+        return await self._sources.names(object_ids)
 
     async def resolve(
         self, question: Question, *, now: datetime, asker: Entity | None = None

@@ -40,6 +40,14 @@ class Sources:
             return await self._kept(("policies",), lambda: lookups.policies(self._client))
         return await self._kept((kind, name.casefold()), lambda: lookups.by_name(self._client, kind, name))
 
+    async def names(self, object_ids: Sequence[str]) -> Mapping[str, str]:
+        """Display names by object id, of those that the directory knows."""
+        wanted = tuple(sorted({each.lower() for each in object_ids}))
+        if not wanted:
+            return {}
+        found = await self._kept(("ids", wanted), lambda: lookups.by_ids(self._client, wanted))
+        return {each.entity.id.lower(): each.entity.name for each in found}
+
     async def by_letter(self, kind: EntityKind, name: str) -> Found:
         """A bounded list of objects whose names begin with the same letter, accented or not."""
         key = ("letter", kind, lookups.letters(name))

@@ -155,6 +155,10 @@ class GraphClient:
         url = self._base + path + _query(params)
         return await self._read(url, decode_object, record, headers=_consistency(advanced=advanced))
 
+    async def post_json(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The object that a look-up by POST answers with; for look-ups that change nothing, so it may be repeated."""
+        return await self._read(self._base + path, decode_object, _forget, body=body)
+
     async def list_json(
         self, path: str, params: Mapping[str, str] | None = None, *, advanced: bool = False, most_pages: int = 1
     ) -> tuple[list[Mapping[str, Any]], bool]:
@@ -180,6 +184,7 @@ class GraphClient:
         headers: Mapping[str, str] | None = None,
         first: bool = True,
         report: bool = False,
+        body: Mapping[str, Any] | None = None,
     ) -> T:
         """One decoded answer, asked for again where that may help. Raises the Problem of the last attempt."""
         tries = Tries()
@@ -188,7 +193,7 @@ class GraphClient:
             if report:
                 await self._admitted(first)
             try:
-                answer = await self._once(url, token, headers, record)
+                answer = await self._once(url, token, headers, record, body)
                 if answer.status == 200:
                     return await decode(answer.body)
                 if answer.status in REDIRECTS and tries.redirect():
@@ -215,11 +220,19 @@ class GraphClient:
             raise Problem("throttled", seconds=round(held))
         await self._budget.acquire(caller=self._caller, first=first)
 
-    async def _once(self, url: str, token: str, headers: Mapping[str, str] | None, record: Record) -> Answer:
+    async def _once(
+        self,
+        url: str,
+        token: str,
+        headers: Mapping[str, str] | None,
+        record: Record,
+        body: Mapping[str, Any] | None = None,
+    ) -> Answer:
         sent = {**HEADERS, **(headers or {}), "Authorization": f"Bearer {token}"}
-        status, wanted = 0, True
+        status, wanted, method = 0, True, "GET" if body is None else "POST"
+        asked = self._http.stream(method, url, headers=sent, timeout=TIMEOUT, follow_redirects=False, json=body)
         try:
-            async with self._http.stream("GET", url, headers=sent, timeout=TIMEOUT, follow_redirects=False) as response:
+            async with asked as response:
                 status = response.status_code
                 parts, size = [], 0
                 async for part in response.aiter_bytes():
@@ -233,7 +246,7 @@ class GraphClient:
             raise
         finally:
             if wanted:
-                record(RequestLine("GET", url, status))
+                record(RequestLine(method, url, status))
 
     def _redirected(self, url: str, answer: Answer) -> str:
         try:

@@ -72,14 +72,17 @@ def _flat(value: object, depth: int = 0) -> str:
     return str(value)
 
 
-def changes(record: Record, *, path: str = "targetResources/modifiedProperties") -> list[Change]:
-    """Return what was changed, without the properties that only repeat ids, and without those that stayed the same."""
+def changes(record: Record, *, path: str = "targetResources/modifiedProperties", cap: int = _VALUE) -> list[Change]:
+    """Return what was changed, without the properties that only repeat ids, and without those that stayed the same.
+
+    `cap` is the longest value, in characters.
+    """
     found: dict[Change, None] = {}
     for node in walk(record, path):
         name = text(node, "displayName")
         if not name or name.casefold() in _NOISE:
             continue
-        change = Change(clean(name, 50), decoded(child(node, "oldValue")), decoded(child(node, "newValue")))
+        change = Change(clean(name, 50), decoded(child(node, "oldValue"), cap), decoded(child(node, "newValue"), cap))
         if change.old != change.new:
             found[change] = None
     return list(found)
