@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.channel.cloud import Cloud
     from bot.graph.budget import Budget
     from bot.graph.tokens import TokenSource
+    from bot.instances.common import Common
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -73,8 +74,13 @@ async def open_source(settings: Settings, wiring: Wiring | None = None) -> Async
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, wiring: Wiring | None = None) -> AsyncIterator[Opened]:
-    """One pool of connections and one budget to Graph, for all identities; closed at the end."""
+async def open_graph(
+    settings: Settings, wiring: Wiring | None = None, common: Common | None = None
+) -> AsyncIterator[Opened]:
+    """One pool of connections and one budget to Graph, for all identities; closed at the end.
+
+    Budget and reads are shared with other processes where there is something in `common`, which the caller opens.
+    """
     import httpx
 
     from bot.directory import Directory
@@ -96,8 +102,10 @@ async def open_graph(settings: Settings, wiring: Wiring | None = None) -> AsyncI
         limits=httpx.Limits(max_connections=20, max_keepalive_connections=20),
         event_hooks={"request": [note]},
     ) as http:
-        shared = SharedReads(made.clock)
-        client = GraphClient(settings.graph_url, tokens, http, budget=_budget(settings, made), shared=shared)
+        budget = _budget(settings, made, common)
+        elsewhere = common.reads(lambda: budget.free) if common is not None else None
+        shared = SharedReads(made.clock, elsewhere=elsewhere)
+        client = GraphClient(settings.graph_url, tokens, http, budget=budget, shared=shared)
         limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
         source = Source(
             client, Directory(client, identity="app", clock=made.clock), limits, Capabilities(*UNDOCUMENTED)
@@ -106,13 +114,24 @@ async def open_graph(settings: Settings, wiring: Wiring | None = None) -> AsyncI
         yield Opened(source, lambda who: belongs(http, settings.graph_url, tokens, who, groups))
 
 
-def _budget(settings: Settings, made: Wiring) -> Budget:
+def _budget(settings: Settings, made: Wiring, common: Common | None) -> Budget:
     from bot.graph.budget import NoBudget, WindowBudget
 
     rate = made.budget or settings.graph_budget
     if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate == Settings().graph_budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
-    return WindowBudget(rate.count, rate.seconds, clock=made.clock) if rate else NoBudget(clock=made.clock)
+    if rate is None:
+        return NoBudget(clock=made.clock)
+    return common.budget(rate) if common is not None else WindowBudget(rate.count, rate.seconds, clock=made.clock)
+
+
+def _common(settings: Settings, made: Wiring) -> Common | None:
+    """What is shared with other processes; nothing of it is imported where the settings name no Redis."""
+    if not settings.redis_url:
+        return None
+    from bot.instances.common import Common
+
+    return Common(settings, made.clock)
 
 
 def make_bot(
@@ -133,11 +152,12 @@ def make_bot(
     made = wiring or Wiring()
     if settings.signs_in:
         made = replace(made, tokens=StaticToken(""))  # nobody's question can be read with the bot's own rights
-    turns = Turns(settings, now, heard)
-    app = make_app(settings, turns.handle, cloud=made.cloud)
+    common = _common(settings, made)
+    turns = Turns(settings, now, heard, common)
+    app = make_app(settings, turns.handle, cloud=made.cloud, claims=common.claims if common is not None else None)
 
     async def reading(_: web.Application) -> AsyncIterator[None]:
-        async with open_graph(settings, made) as opened:
+        async with common.open() if common is not None else nullcontext(), open_graph(settings, made, common) as opened:
             turns.desk.source = opened.source
             turns.desk.membership = Membership(opened.is_member, made.clock)
             yield

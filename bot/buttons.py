@@ -185,7 +185,7 @@ class Buttons:
         desk, incoming = self._desk, press.incoming
         entry = desk.audit.begin(incoming)
         entry.question = self.said(asked.question, around)
-        wait = desk.limit.wait(incoming.caller.object_id)
+        wait = await desk.limit.wait(incoming.caller.object_id)
         source = Reply(text=slow_down(wait)) if wait else await desk.identity(incoming, press.progress, entry)
         if isinstance(source, Reply):
             entry.outcome = "limited" if wait else entry.outcome

@@ -1,6 +1,6 @@
 """Callers: how much each may ask, and whether one belongs to a group that may.
 
-Both are kept in this process: with several processes a limit counts for each of them, and a membership is asked for by
+Both are kept in this process. Several processes share the limit through `bot.instances`; a membership is asked for by
 each of them.
 """
 
@@ -10,6 +10,7 @@ import logging
 import math
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from bot.activities import Clock
 from bot.config import Rate
@@ -29,6 +30,13 @@ def slow_down(seconds: float) -> str:
     return f"That was many questions in a short time. Please ask again in {max(1, math.ceil(seconds))} seconds."
 
 
+class Limit(Protocol):
+    """How much each caller may ask."""
+
+    async def wait(self, caller_id: str) -> float:
+        """Count one question and return 0, or return the seconds until the next one is taken, counting nothing."""
+
+
 class CallerLimit:
     """At most so many questions of one caller in any window of time."""
 
@@ -38,8 +46,8 @@ class CallerLimit:
         self._clock = clock
         self._asked: OrderedDict[str, deque[float]] = OrderedDict()
 
-    def wait(self, caller_id: str) -> float:
-        """Count one question and return 0, or return the seconds until the next one is taken, counting nothing."""
+    async def wait(self, caller_id: str) -> float:
+        """See Limit."""
         if self._rate is None:
             return 0.0
         now = self._clock()

@@ -13,17 +13,18 @@ from bot.access import UNCHECKED, IfMember, decide, not_on_list
 from bot.activities import Clock, Incoming, Progress, Reply
 from bot.answering import Remembered, Source, Surroundings
 from bot.audit import Audit, Entry
-from bot.callers import CallerLimit, Membership
+from bot.callers import CallerLimit, Limit, Membership
 from bot.clock import zone_of
 from bot.config import Settings
 from bot.problems import Problem
-from bot.signin import ELSEWHERE, SignIns
+from bot.signin import CHALLENGED_SECONDS, ELSEWHERE, SignIns
 from bot.signing import Signer, keys_of
 from bot.state import ConversationState, MemoryState
 from intents.model import Entity, EntityKind
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
+    from bot.instances.common import Common
 
 CHECKED_AT_MOST = 10_000
 """Tokens whose account was checked; each is remembered by its digest."""
@@ -78,7 +79,7 @@ class Desk:
     clock: Clock
     signer: Signer
     sign_ins: SignIns
-    limit: CallerLimit
+    limit: Limit
     audit: Audit
     state: ConversationState[Remembered]
     source: Source = field(init=False)
@@ -95,18 +96,23 @@ class Desk:
         now: Callable[[], datetime],
         clock: Clock,
         heard: Callable[[Answer], None] | None = None,
+        common: Common | None = None,
     ) -> Desk:
-        """Return a desk with its stores in memory."""
+        """Return a desk with its stores in memory, or in common with other processes."""
+        # Without a registration callers cannot be told apart, and all of them are on this machine.
+        rate = settings.caller_limit if settings.app_id else None
+        sign_ins = SignIns(clock)
+        if common is not None:
+            sign_ins = SignIns(clock, common.waiting(), common.challenged(CHALLENGED_SECONDS))
         return cls(
             settings,
             now,
             clock,
             Signer(keys_of(settings), lambda: now().timestamp()),
-            SignIns(clock),
-            # Without a registration callers cannot be told apart, and all of them are on this machine.
-            CallerLimit(settings.caller_limit if settings.app_id else None, clock),
+            sign_ins,
+            common.limit(rate) if common is not None and rate is not None else CallerLimit(rate, clock),
             Audit(now),
-            MemoryState(clock),
+            common.state() if common is not None else MemoryState(clock),
             heard=heard,
         )
 

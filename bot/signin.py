@@ -63,10 +63,18 @@ FAILED = "Teams could not sign you in silently. Press Sign in on the card instea
 class SignIns:
     """The sign-ins under way of all people."""
 
-    def __init__(self, clock: Clock, waiting: ConversationState[tuple[Incoming, ...]] | None = None) -> None:
-        """`clock` only goes forward; `waiting` keeps questions, in memory by default."""
+    def __init__(
+        self,
+        clock: Clock,
+        waiting: ConversationState[tuple[Incoming, ...]] | None = None,
+        challenged: ConversationState[bool] | None = None,
+    ) -> None:
+        """`clock` only goes forward; `waiting` keeps questions, `challenged` who was sent to sign in again.
+
+        Both are in memory by default.
+        """
         self._waiting = waiting if waiting is not None else MemoryState(clock, capacity=2_000)
-        self._challenged: MemoryState[bool] = MemoryState(clock, seconds=CHALLENGED_SECONDS)
+        self._challenged = challenged if challenged is not None else MemoryState(clock, seconds=CHALLENGED_SECONDS)
 
     async def token(self, incoming: Incoming, tokens: UserTokens) -> str | Reply:
         """Return the caller's token, or the reply that gets them to sign in; a question then waits for that."""

@@ -22,6 +22,7 @@ from bot.state import StateKey
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
+    from bot.instances.common import Common
 
 WELCOME = "help"
 SIGN_OUT = re.compile(r"(?:please\s+)?(?:sign|log)[\s-]?(?:me\s+)?(?:out|off)[.!]?", re.IGNORECASE)
@@ -65,10 +66,17 @@ class Turns:
     """Handles turns for one bot. The `source` of its desk is set when the bot starts."""
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], heard: Callable[[Answer], None] | None = None
+        self,
+        settings: Settings,
+        now: Callable[[], datetime],
+        heard: Callable[[Answer], None] | None = None,
+        common: Common | None = None,
     ) -> None:
-        """`now` is aware; `heard` is told every answer, whole, before it is drawn."""
-        self.desk = Desk.of(settings, now, time.monotonic, heard)
+        """`now` is aware; `heard` is told every answer, whole, before it is drawn.
+
+        `common` is what this process shares with others; None where it is the only one.
+        """
+        self.desk = Desk.of(settings, now, time.monotonic, heard, common)
         self._pace = Pace(time.monotonic, settings.answer_seconds)
         self._buttons = Buttons(self.desk, self._pace)
 
@@ -103,7 +111,7 @@ class Turns:
             return await self.desk.sign_ins.sign_out(incoming, progress.tokens)
         if STOP.fullmatch(words) and self._pace.stop(StateKey.of(incoming)):
             return Reply(text=STOPPING)
-        wait = 0.0 if incoming.attempt else self.desk.limit.wait(incoming.caller.object_id)
+        wait = 0.0 if incoming.attempt else await self.desk.limit.wait(incoming.caller.object_id)
         if not wait:
             return None
         entry = self.desk.audit.begin(incoming)

@@ -183,7 +183,8 @@ class Reader:
             return False
         plan = run.shared.plan if run.shared is not None else None
         if not isinstance(plan, Share) or not plan.follows(part.reached):
-            plan = self._plan(part, request, records)
+            free = run.shared.free if run.shared is not None else None
+            plan = self._plan(part, request, records, self._client.budget.free if free is None else free)
             if run.shared is not None:
                 run.shared.plan = plan
         if plan.opposite is not None:
@@ -193,12 +194,12 @@ class Reader:
             self._start(run, Part(piece))
         return bool(plan.slices)
 
-    def _plan(self, part: Part, request: GraphRequest, records: int) -> Share:
+    def _plan(self, part: Part, request: GraphRequest, records: int, free: int) -> Share:
         newest, oldest, start = moment(part.begun), moment(part.reached), request.start or self._earliest
         if newest is None or oldest is None or oldest <= start:
             return Share()
         left = pages_left(newest, oldest, records, start)
-        return share_out(request, oldest, start, left, self._client.budget.free)
+        return share_out(request, oldest, start, left, free)
 
     # Refusals
 

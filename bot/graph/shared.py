@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from bot.graph.decode import Page
 from bot.graph.flights import Flights
@@ -43,6 +44,33 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Distant:
+    """What is known of a page besides it, where several processes share reads."""
+
+    age: float
+    """Seconds since it was read."""
+    free: int
+    """How many requests could have started at once when it was read: all who share the read plan with the same."""
+
+
+class DistantPages(Protocol):
+    """The pages of one read, for all processes."""
+
+    async def page(self, url: str, fetch: Callable[[], Awaitable[Fetched]]) -> tuple[Fetched, Distant]:
+        """The page of this address: from another process, or fetched now for all. Raises what `fetch` raises."""
+
+    def leave(self) -> None:
+        """Nobody in this process takes part in the read any more."""
+
+
+class Elsewhere(Protocol):
+    """Where reads are shared among processes."""
+
+    def reading(self, key: Hashable, *, settled: bool) -> DistantPages:
+        """Take part in a read; see SharedReads."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     """A page as it is kept."""
 
@@ -65,7 +93,10 @@ class SharedRead:
 
     def __init__(self, store: SharedReads) -> None:
         self._store = store
-        self._flights: Flights[Fetched] = Flights()
+        self._flights: Flights[tuple[Fetched, float]] = Flights()
+        self.distant: DistantPages | None = None
+        self.free: int | None = None
+        """How many requests to plan with, where another process has planned with it; None: as many as may start."""
         self.pages: dict[str, _Kept] = {}
         self.users = 0
         self.weight = 0
@@ -81,21 +112,36 @@ class SharedRead:
         age = 0.0 if kept is None else self._store.clock() - kept.since
         if kept is not None and age < self._store.seconds:
             return Fetched(await _unpacked(kept), None, kept.lines), age
-        return await self._flights.join(url, lambda: self._fetched(url, fetch)), 0.0
+        return await self._flights.join(url, lambda: self._fetched(url, fetch))
 
-    async def _fetched(self, url: str, fetch: Callable[[], Awaitable[Fetched]]) -> Fetched:
-        found = await fetch()
+    async def _fetched(self, url: str, fetch: Callable[[], Awaitable[Fetched]]) -> tuple[Fetched, float]:
+        found, age = await self._asked(url, fetch)
         if found.page is not None and self.keeps:
-            self._store.keep(self, url, await _packed(found.page, found.lines, self._store.clock()))
-        return found
+            self._store.keep(self, url, await _packed(found.page, found.lines, self._store.clock() - age))
+        return found, age
+
+    async def _asked(self, url: str, fetch: Callable[[], Awaitable[Fetched]]) -> tuple[Fetched, float]:
+        if self.distant is None:
+            return await fetch(), 0.0
+        found, known = await self.distant.page(url, fetch)
+        self.free = known.free if self.free is None else self.free
+        return found, known.age
 
 
 class SharedReads:
     """The reads under way and those kept, of all identities. Bound to one event loop."""
 
-    def __init__(self, clock: Callable[[], float], *, seconds: float = KEPT_SECONDS, capacity: int = CAPACITY) -> None:
-        """`clock` only goes forward; `capacity` is in bytes."""
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        *,
+        seconds: float = KEPT_SECONDS,
+        capacity: int = CAPACITY,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        """`clock` only goes forward; `capacity` is in bytes; `elsewhere` is shared with other processes."""
         self.clock, self.seconds, self._capacity = clock, seconds, capacity
+        self._elsewhere = elsewhere
         self._readings: OrderedDict[Hashable, SharedRead] = OrderedDict()
         self._timer: asyncio.TimerHandle | None = None
         self.weight = 0
@@ -108,12 +154,17 @@ class SharedReads:
         if reading is None:
             reading = self._readings[key] = SharedRead(self)
         self._readings.move_to_end(key)
+        if not reading.users and self._elsewhere is not None:
+            reading.distant = self._elsewhere.reading(key, settled=settled)
         reading.users += 1
         reading.settled = settled
         try:
             yield reading
         finally:
             reading.users -= 1
+            if not reading.users and reading.distant is not None:
+                reading.distant.leave()
+                reading.distant = None
             if not reading.users and not (reading.settled and reading.pages):
                 self._forget(key)
             elif not reading.users:

@@ -15,29 +15,29 @@ from bot.audit import Audit, note_request
 from bot.callers import CALLERS_AT_MOST, CallerLimit, slow_down
 from bot.config import Rate
 from tests.channel.fakes import ALICE, TENANT
-from tests.identity.rig import APPLICATION, GROUP, audited, button, card_of, listen, rig, words
+from tests.identity.rig import APPLICATION, DELEGATED, GROUP, audited, button, card_of, listen, rig, words
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
 
 
-def test_window_moves() -> None:
+async def test_window_moves() -> None:
     """Three in ten seconds: the fourth waits until the first is ten seconds ago; others are not held up."""
     times = iter((0.0, 4.0, 8.0, 9.0, 9.0, 10.0, 11.0, 14.0, 14.0))
     limit = CallerLimit(Rate(3, 10), lambda: next(times))
-    waits = [limit.wait("alice") for _ in range(8)]
+    waits = [await limit.wait("alice") for _ in range(8)]
 
     assert waits == [0, 0, 0, 1, 1, 0, 3, 0]
-    assert limit.wait("bob") == 0
+    assert await limit.wait("bob") == 0
 
 
-def test_limit_is_bounded_and_can_be_off() -> None:
+async def test_limit_is_bounded_and_can_be_off() -> None:
     """No number of callers fills the memory; without a limit nobody waits."""
     limit = CallerLimit(Rate(1, 10), lambda: 0.0)
     for number in range(CALLERS_AT_MOST + 10):
-        limit.wait(f"{number}")
+        await limit.wait(f"{number}")
 
     assert len(limit._asked) == CALLERS_AT_MOST
-    assert [CallerLimit(None, lambda: 0.0).wait("a") for _ in range(100)] == [0] * 100
+    assert [await CallerLimit(None, lambda: 0.0).wait("a") for _ in range(100)] == [0] * 100
 
 
 async def test_who_asks_too_fast_is_told_so(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -122,3 +122,13 @@ async def test_requests_of_one_turn_are_not_counted_for_another(caplog: pytest.L
     await asyncio.gather(*(asyncio.create_task(turn(number)) for number in range(1, 6)))
 
     assert sorted(each["graph_requests"] for each in audited(caplog)) == [1, 2, 3, 4, 5]
+
+
+async def test_question_that_waited_for_a_sign_in_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer after a sign-in is not a second question of the same person."""
+    async with rig(monkeypatch, replace(DELEGATED, caller_limit=Rate(1, 60))) as world:
+        await world.say("failed sign-ins yesterday")
+        await world.invoke("signin/tokenExchange", {"id": "1", "connectionName": "graph", "token": "sso-alice"})
+        answer = (await world.connector.messages(2))[1]
+
+        assert "failed sign-in" in words(card_of(answer))
