@@ -15,6 +15,8 @@ NAME = 80
 REASON = 300
 """Longest reason, user agent or other sentence from a log."""
 
+_PLAIN = re.compile(r"[ -~\u00a1-\u02ff\u2010-\u2027\u2190-\u21ff]*")
+"""Latin letters, punctuation, arrows: none of them combines or, when printable, hides. Most of what is drawn."""
 _MACRO = re.compile(r"\{(?=\{)|\}(?=\})")
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters and symbols that draw nothing although their category says they do."""
@@ -53,7 +55,7 @@ def clean(text: object, cap: int = NAME) -> str:
         return ""
     raw = text if isinstance(text, str) else str(text)
     raw = raw[: cap * 8]
-    if not (raw.isascii() and raw.isprintable()):
+    if not (raw.isprintable() and _PLAIN.fullmatch(raw)):
         raw = _visible(raw)
     short = " ".join(raw.split())
     short = _MACRO.sub(lambda found: found.group() + " ", short)

@@ -84,6 +84,7 @@ PHRASES: Mapping[str, Phrase] = {
     "policy": Phrase(
         "on policy {v}", "not on policy {v}", by_log={S: ("decided by policy {v}", "not decided by policy {v}")}
     ),
+    "given": Phrase("to or from {v}", "neither to nor from {v}"),
     "container": Phrase("on {v}", "not on {v}"),
     "property": Phrase("that change {v}", "that do not change {v}"),
     "admin_access": Phrase(

@@ -119,7 +119,7 @@ def ask(
 ) -> Question:  # fmt: skip
     """A question; keyword arguments go to its measure."""
     all_logs = (logs,) if isinstance(logs, Log) else logs
-    return Question(all_logs, Measure(kind, **measure), conditions, range, utterance)
+    return Question(all_logs, Measure(kind, **measure), conditions, range, utterance=utterance)
 
 
 def tally(question: Question, *records: dict[str, Any], log: Log | None = None, zone: ZoneInfo = ZONE) -> Tally:

@@ -1,0 +1,262 @@
+"""Whole turns, beside the Bot Framework SDK's smallest echo bot: `python -m tests.bench.bench_turns [quick]`.
+
+Each bot runs in a process of its own. This process is everything around them: it sends activities as Teams does, takes
+the replies as the Bot Connector does and answers Graph requests with 50 ready sign-ins, all over loopback. A turn is
+from an activity to the message that answers it; the bots take turns with each other, so that a busy machine slows both.
+Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from tests.bench.graph_server import NOW, sign_ins
+
+ROOT = Path(__file__).parents[2]
+RECORDS = 50
+OURS = ("-m", "bot", "serve", "--dangerously-unauthenticated", "--now", NOW.isoformat())
+_ids = itertools.count(1)
+
+
+@dataclass
+class Around:
+    """What a bot has around it: conversations that wait for their answer, and a Graph."""
+
+    page: bytes
+    graph_delay: float = 0.0
+    graph_requests: int = 0
+    url: str = ""
+    waiting: dict[str, asyncio.Future[float]] = field(default_factory=dict)
+
+    async def graph(self, request: web.Request) -> web.Response:
+        """Answer a Graph request with the same page."""
+        self.graph_requests += 1
+        if self.graph_delay:
+            await asyncio.sleep(self.graph_delay)
+        return web.Response(body=self.page, content_type="application/json")
+
+    async def connector(self, request: web.Request) -> web.Response:
+        """Take what a bot posts; a message ends the turn of its conversation."""
+        body = await request.read()
+        if b'"message"' in body and json.loads(body).get("type") == "message":
+            turn = self.waiting.pop(request.match_info["conversation"], None)
+            if turn is not None and not turn.done():
+                turn.set_result(time.perf_counter())
+        return web.json_response({"id": f"sent-{next(_ids)}"}, status=201)
+
+
+@asynccontextmanager
+async def around() -> AsyncIterator[Around]:
+    """Serve it while the block runs."""
+    rows = sign_ins(RECORDS, days=0.1).sign_ins
+    made = Around(json.dumps({"value": rows}).encode())
+    app = web.Application(client_max_size=2**22)
+    app.router.add_post("/v3/conversations/{conversation}/activities", made.connector)
+    app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", made.connector)
+    app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", made.connector)
+    app.router.add_get("/{version}/auditLogs/{log}", made.graph)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield made
+    finally:
+        await runner.cleanup()
+
+
+@contextmanager
+def running(*command: str, port: int, **environment: str) -> Iterator[str]:
+    """A bot in a process of its own; yields its address, once it answers."""
+    url = f"http://127.0.0.1:{port}"
+    env = {**os.environ, **environment, "PORT": str(port)}
+    with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(400):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield url
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    """A port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def activity(text: str, conversation: str, service_url: str) -> bytes:
+    """A message of somebody in their own chat, as Teams sends it."""
+    who = f"{hash(conversation) & 0xFFFFFFFFFFFF:012x}"
+    return json.dumps(
+        {
+            "type": "message",
+            "id": f"17{next(_ids):011d}",
+            "timestamp": "2026-11-18T14:30:00.0000000Z",
+            "channelId": "msteams",
+            "serviceUrl": service_url,
+            "from": {"id": f"29:{conversation}", "name": "A person", "aadObjectId": f"a0000000-0000-4000-8000-{who}"},
+            "recipient": {"id": "28:bot", "name": "Bot"},
+            "conversation": {"conversationType": "personal", "tenantId": "t", "id": conversation},
+            "channelData": {"tenant": {"id": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"}},
+            "text": text,
+            "textFormat": "plain",
+            "locale": "en-GB",
+            "localTimezone": "Europe/London",
+        }
+    ).encode()
+
+
+@dataclass
+class Load:
+    """What a load came to. Seconds."""
+
+    took: float = 0.0
+    turns: list[float] = field(default_factory=list)
+    acknowledged: list[float] = field(default_factory=list)
+    failures: int = 0
+    cpu: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Turns a second."""
+        return len(self.turns) / self.took
+
+    def at(self, share: float, of: str = "turns") -> float:
+        """A percentile, milliseconds."""
+        values = sorted(getattr(self, of))
+        return values[min(len(values) - 1, int(share * len(values)))] * 1e3
+
+
+async def load(bot: str, world: Around, text: Callable[[int], str], conversations: int, turns: int, name: str) -> Load:
+    """So many conversations side by side, each with so many turns one after the other."""
+    made = Load()
+    headers = {"Content-Type": "application/json"}
+
+    async def one(http: aiohttp.ClientSession, number: int) -> None:
+        conversation = f"{name}-{number}"
+        for turn in range(turns):
+            world.waiting[conversation] = answered = asyncio.get_running_loop().create_future()
+            sent = activity(text(number * turns + turn), conversation, world.url + "/")
+            began = time.perf_counter()
+            try:
+                async with http.post(f"{bot}/api/messages", data=sent, headers=headers) as response:
+                    acknowledged = time.perf_counter() - began
+                    ok = response.status < 300
+                end = await asyncio.wait_for(answered, 30)
+            except (TimeoutError, aiohttp.ClientError):
+                ok = False
+            if not ok:
+                made.failures += 1
+                continue
+            made.turns.append(end - began)
+            made.acknowledged.append(acknowledged)
+
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+        began = time.perf_counter()
+        await asyncio.gather(*(one(http, number) for number in range(conversations)))
+        made.took = time.perf_counter() - began
+    return made
+
+
+def unlike(number: int) -> str:
+    """A question whose Graph request nobody else shares: a range of its own."""
+    return f"sign-ins in the last {300 + number} minutes"
+
+
+def alike(number: int) -> str:
+    """A question whose page is kept: its range ended hours ago."""
+    return "sign-ins yesterday"
+
+
+def said(name: str, echo: list[Load], ours: list[Load]) -> None:
+    """A line with the ratio of turns a second: the middle of the rounds, and from which to which."""
+    ratios = sorted(b.rate / a.rate for a, b in zip(echo, ours, strict=True))
+    print(
+        f"{name:48} {statistics.median(load.rate for load in ours):6.0f} turns/s, echo bot"
+        f" {statistics.median(load.rate for load in echo):5.0f}: {statistics.median(ratios):.1f} x"
+        f" ({ratios[0]:.1f} to {ratios[-1]:.1f})   failures {sum(load.failures for load in ours)}"
+    )
+
+
+async def main() -> None:
+    """Measure and print."""
+    quick = "quick" in sys.argv
+    rounds, turns = (2, 4) if quick else (5, 12)
+    ports = free_port(), free_port()
+    async with around() as world:
+        settings = {
+            "WATCHBOOK_GRAPH_URL": world.url,
+            "WATCHBOOK_GRAPH_TOKEN": "made-up",
+            "WATCHBOOK_CALLER_LIMIT": "off",
+        }
+        with (
+            running("tests/bench/echo_bot.py", str(ports[0]), port=ports[0]) as echo,
+            running(*OURS, port=ports[1], **settings) as ours,
+        ):
+            names = (f"run-{number}" for number in itertools.count(1))
+            await load(echo, world, unlike, 4, 4, next(names))
+            await load(ours, world, unlike, 4, 4, next(names))
+
+            async def both(conversations: int, text: Callable[[int], str]) -> tuple[list[Load], list[Load]]:
+                pairs = [
+                    (
+                        await load(echo, world, text, conversations, turns, next(names)),
+                        await load(ours, world, text, conversations, turns, next(names)),
+                    )
+                    for _ in range(rounds)
+                ]
+                return [a for a, _ in pairs], [b for _, b in pairs]
+
+            before = world.graph_requests
+            a, b = await both(8, unlike)
+            asked = world.graph_requests - before
+            said(f"a Graph request each ({asked / sum(len(x.turns) for x in b):.2f} a turn)", a, b)
+            before = world.graph_requests
+            a, b = await both(8, alike)
+            asked = world.graph_requests - before
+            said(f"the same question ({asked} Graph requests)", a, b)
+            a, b = await both(64, unlike)
+            said("64 conversations at once", a, b)
+            for name, loads in (("ours", b), ("echo bot", a)):
+                all_of = Load(
+                    turns=[t for x in loads for t in x.turns], acknowledged=[t for x in loads for t in x.acknowledged]
+                )
+                print(
+                    f"    {name:12} acknowledged {all_of.at(0.5, 'acknowledged'):6.1f} ms, 99 % within"
+                    f" {all_of.at(0.99, 'acknowledged'):6.1f} ms; answered {all_of.at(0.5):6.1f} ms, 99 % within {all_of.at(0.99):6.1f} ms"
+                )
+            world.graph_delay = 0.2
+            for conversations in (1, 8):
+                slow = await load(ours, world, unlike, conversations, 3 * turns, next(names))
+                print(
+                    f"card posted minus 200 ms of Graph, {conversations} at once        "
+                    f" {slow.at(0.5) - 200:6.1f} ms, 95 % within {slow.at(0.95) - 200:6.1f} ms"
+                )
+    print(f"this process needed {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.1f} s of processor time")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
