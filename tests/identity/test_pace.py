@@ -13,7 +13,7 @@ from bot import pace
 from bot.answering import Reading
 from bot.demo.settings import ServerSettings
 from bot.graph.stream import Progress
-from bot.pace import about
+from bot.pace import Reins, about
 from tests.channel.fakes import Posted, answering
 from tests.identity.rig import DELEGATED, NOW, Rig, button, card_of, rig, words
 
@@ -134,3 +134,15 @@ def test_about_how_long(pages: int, left: float, least: float, seconds: int) -> 
 
     assert about(reading, least) == seconds
     assert about(None, least) == max(5, round(least / 5) * 5)
+
+
+def test_reading_that_begins_after_the_stop_is_ended_at_once() -> None:
+    """A comparison reads twice: stopped during the first, the second is not begun in earnest."""
+    ended: list[str] = []
+    reins = Reins(lambda: 0.0)
+    reins.watch(Reading(lambda: ended.append("first"), lambda: Progress(0, 0, 0)))
+    before = list(ended)
+    reins.stop()
+    reins.watch(Reading(lambda: ended.append("second"), lambda: Progress(0, 0, 0)))
+
+    assert (before, ended) == ([], ["first", "second"])
