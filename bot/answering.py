@@ -94,6 +94,8 @@ class Asked:
     question: Question
     notes: tuple[str, ...] = ()
     """How the words were read, for the receipt."""
+    shown: int | None = None
+    """So many whole records are kept for showing; None: as many as one card needs, and some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class _Turn:
     around: Surroundings
     notes: list[str] = field(default_factory=list)
     watch: Watch | None = None
+    shown: int | None = None
 
 
 async def answer(
@@ -155,7 +158,7 @@ async def find(
     """The answer to a question, read with the source's identity. Never raises, as `answer`."""
     from bot.answers import talk
 
-    turn = _Turn(around, list(asked.notes), watch)
+    turn = _Turn(around, list(asked.notes), watch, asked.shown)
     try:
         if keep is not None:
             await keep(Remembered(asked.question))
@@ -300,7 +303,7 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
             tally = Tally(side, zone=around.zone)
             sides.append((name, tally, await _read(side, tally, source, turn)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
-    tally = Tally(question, zone=around.zone)
+    tally = Tally(question, zone=around.zone, shown=turn.shown)
 
     def built(report: Report) -> Answer:
         return build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)

@@ -7,20 +7,19 @@ time. "Show me" reads with the presser's rights and answers the presser alone.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.activities import Incoming, Place, Progress, Reply, TooLarge, Undeliverable
-from bot.answering import Asked, Remembered, Surroundings, find, understand
+from bot.answering import Asked, Remembered, Source, Surroundings, find, understand
+from bot.browsing import Browsing, name_of, payload, view_of
 from bot.callers import slow_down
 from bot.clock import zone_of
 from bot.desk import Desk
 from bot.kept import Job, Kept
-from bot.packing import pack, unpack
+from bot.packing import unpack
 from bot.problems import Problem
 from bot.signing import Expired, Forged
 from bot.state import StateKey
@@ -28,6 +27,7 @@ from intents.model import Entity, EntityKind, Question
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
+    from bot.cards.pages import View
     from bot.pace import Pace
 
 SHOWN_WITHIN = 4.0
@@ -37,6 +37,7 @@ MARGIN_SECONDS = 30.0
 UNKNOWN = "I do not know this button. It may come from an older version of me: please ask your question again."
 FORGED = "This button does not belong here, so I did nothing. Please ask your question again."
 EXPIRED = "This button is more than a day old. Please ask your question again."
+LONGEST_ID = 200
 NOT_KEPT = "I no longer have that answer: answers are kept for ten minutes. Press Show me again, then share it."
 SHARED = "Shared: everybody here can read it now."
 SHARED_ALREADY = "You have shared it already."
@@ -75,9 +76,12 @@ class Buttons:
         self._pace = pace
         self._clock = clock
         self._kept = Kept(clock, desk.settings.max_seconds + MARGIN_SECONDS)
+        self._browsing = Browsing(clock, desk.now, self._data)
         self._verbs: Mapping[str, Callable[[Press], Awaitable[Reply]]] = {
             "show": self._show,
             "ready": self._show,
+            "page": self._page,
+            "row": self._row,
             "ask": self._ask,
             "share": self._share,
             "stop": self._stop,
@@ -114,7 +118,7 @@ class Buttons:
         from bot import places
 
         question = places.as_said(asked.question)
-        data = self._data(_payload(replace(asked, question=question), around), "show", incoming, bound=False)
+        data = self._data(payload(replace(asked, question=question), around, None), "show", incoming, bound=False)
         card = places.line(question, around.zone, incoming.caller.name, data)
         return Reply(card=card, summary=card["speak"])
 
@@ -138,13 +142,76 @@ class Buttons:
             return Reply(text=EXPIRED)
         return Reply(card=places.again(self._data(value, "show", incoming, bound=False)))
 
+    def leafed(self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming) -> Reply:
+        """Return an answer as a card for the asker's eyes alone, which can be leafed through."""
+        return self._browsing.drawn(asked, found, around, incoming)
+
     async def _show(self, press: Press) -> Reply:
         try:
-            asked = Asked(unpack(Question, press.value["q"]), tuple(press.value["n"]))
-            around = _around_of(press.value, self._desk)
+            asked, around, view = self._asked(press.value)
         except (ValueError, KeyError, TypeError):
             return Reply(text=UNKNOWN)  # genuine, but of a version that wrote other data
-        return await self._read(press, asked, around)
+        return await self._read(press, asked, around, view)
+
+    async def _page(self, press: Press) -> Reply:
+        """Return another part of an answer: of what is kept where that is enough, else read anew."""
+        try:
+            asked, around, view = self._asked(press.value)
+        except (ValueError, KeyError, TypeError):
+            return Reply(text=UNKNOWN)
+        held = self._browsing.held(press.incoming, name_of(asked, around))
+        if held is None or not self._browsing.reaches(held, view):
+            return await self._read(press, self._browsing.deeper(asked, view), around, view)
+
+        async def turn(_: Source) -> Reply:
+            drawn = self._browsing.drawn(held.asked, held.found, held.around, press.incoming, view)
+            return self._privately(drawn, press.incoming, held.around, None)
+
+        return await self._checked(press, asked.question, around, "page", turn)
+
+    async def _row(self, press: Press) -> Reply:
+        """Return one record in full, read anew by its id where it is no longer kept."""
+        said = (press.incoming.action or {}).get("r")
+        if not isinstance(said, str) or not 1 < len(said) <= LONGEST_ID:
+            return Reply(text=UNKNOWN)
+        which = said
+
+        async def open_row(source: Source) -> Reply:
+            try:
+                return await self._browsing.record(press.value, which, press.incoming, source)
+            except (ValueError, KeyError, TypeError):
+                return Reply(text=UNKNOWN)
+
+        return await self._checked(press, None, None, "record", open_row)
+
+    async def _checked(
+        self,
+        press: Press,
+        question: Question | None,
+        around: Surroundings | None,
+        outcome: str,
+        act: Callable[[Source], Awaitable[Reply]],
+    ) -> Reply:
+        """Return what `act` makes for a presser who may still ask, with a line in the audit trail."""
+        desk, incoming = self._desk, press.incoming
+        entry = desk.audit.begin(incoming)
+        if question is not None and around is not None:
+            entry.question = self.said(question, around)
+        try:
+            source = await desk.identity(incoming, press.progress, entry)
+            if isinstance(source, Reply):
+                return source
+            entry.outcome = outcome
+            return await act(source)
+        finally:
+            desk.audit.end(entry)
+
+    def _asked(self, value: Mapping[str, Any]) -> tuple[Asked, Surroundings, View]:
+        """Return what a button asks, from its data. Raises ValueError, KeyError or TypeError."""
+        asked = Asked(
+            unpack(Question, value["q"]), tuple(value["n"]), unpack(int, value["m"]) if "m" in value else None
+        )
+        return asked, _around_of(value, self._desk), view_of(value.get("v"))
 
     async def _ask(self, press: Press) -> Reply:
         around = _around_of(press.value, self._desk)
@@ -158,10 +225,9 @@ class Buttons:
             return self._privately(self._desk.drawn(asked, around), press.incoming, around, None)
         return await self._read(press, asked, around)
 
-    async def _read(self, press: Press, asked: Asked, around: Surroundings) -> Reply:
+    async def _read(self, press: Press, asked: Asked, around: Surroundings, view: View | None = None) -> Reply:
         """Return the answer when it is there soon, else the way to it."""
-        payload = _payload(asked, around)
-        name = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
+        name = name_of(asked, around)
         job = self._kept.get(press.caller_id, name)
         if job is None or (job.seen and press.incoming.verb != "ready"):
             begun = await self._begin(press, asked, around, name)
@@ -171,7 +237,7 @@ class Buttons:
         left = SHOWN_WITHIN - (self._clock() - press.began)
         await asyncio.wait([job.task], timeout=max(0.0, left))
         if not job.task.done():
-            return self._not_yet(press.incoming, payload, job)
+            return self._not_yet(press.incoming, payload(asked, around, view), job)
         found = job.task.result()
         job.seen = True
         if found.kind == "problem":
@@ -179,7 +245,8 @@ class Buttons:
             again = await self._desk.challenged(Problem(found.problem), press.incoming, press.progress)
             if again is not None:
                 return again
-        return self._privately(self._desk.drawn(found, around), press.incoming, around, name)
+        drawn = self._browsing.drawn(asked, found, around, press.incoming, view)
+        return self._privately(drawn, press.incoming, around, name)
 
     async def _begin(self, press: Press, asked: Asked, around: Surroundings, name: str) -> Job | Reply:
         desk, incoming = self._desk, press.incoming
@@ -216,12 +283,12 @@ class Buttons:
             return Reply(text=BUSY)
         return job
 
-    def _not_yet(self, incoming: Incoming, payload: Mapping[str, Any], job: Job) -> Reply:
+    def _not_yet(self, incoming: Incoming, value: Mapping[str, Any], job: Job) -> Reply:
         from bot import places
         from bot.pace import about
 
         seconds = about(job.reading, self._desk.source.client.budget.wait_for(1))
-        card = places.reading(seconds, self._data(payload, "ready", incoming))
+        card = places.reading(seconds, self._data(value, "ready", incoming))
         return Reply(card=card, summary=card["speak"])
 
     def _privately(self, reply: Reply, incoming: Incoming, around: Surroundings, name: str | None) -> Reply:
@@ -229,12 +296,14 @@ class Buttons:
         from bot import places
 
         assert reply.card is not None
+        if incoming.place is Place.PERSONAL:
+            return reply
 
         def sending(text: str) -> Mapping[str, str]:
             return self._data({"t": text, **_surroundings(around)}, "ask", incoming)
 
         share = None
-        if name is not None and incoming.place is not Place.PERSONAL:
+        if name is not None:
             share = self._data({"j": name}, "share", incoming)
         return replace(reply, card=places.private(reply.card, sending, share))
 
@@ -282,11 +351,6 @@ async def _posted(progress: Progress, reply: Reply) -> bool:
             return False
         return True
     return False
-
-
-def _payload(asked: Asked, around: Surroundings) -> dict[str, Any]:
-    """Return a question as card data."""
-    return {"q": pack(asked.question), "n": list(asked.notes), **_surroundings(around)}
 
 
 def _surroundings(around: Surroundings) -> dict[str, Any]:

@@ -49,12 +49,12 @@ class Sitting:
         await self.desk.state.put(self.key, remembered)
         self.progress.stored()
 
-    def told(self, found: Answer) -> Reply:
-        """Return an answer as a reply, with a line for the audit."""
+    def told(self, found: Answer, drawn: Reply | None = None) -> Reply:
+        """Return an answer as a reply, drawn already or not, with a line for the audit."""
         self.desk.settle(self.entry, found)
         if self.desk.heard is not None:
             self.desk.heard(found)
-        return self.only_mine(self.desk.drawn(found, self.around))
+        return self.only_mine(drawn or self.desk.drawn(found, self.around))
 
     def only_mine(self, reply: Reply) -> Reply:
         """Return the reply for the asker's eyes alone, where the settings want that and there are others."""
@@ -144,12 +144,13 @@ class Turns:
         def draw(found: Answer) -> Reply:
             return self._buttons.with_stop(self.desk.drawn(found, sitting.around), sitting.incoming)
 
-        shown = ""
+        shown, drawn = "", None
         if sitting.incoming.place is Place.PERSONAL:
             found, shown = await self._pace.run(sitting.key, sitting.progress, work, draw)
+            drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         else:
             found = await work()
-        reply = sitting.told(found)
+        reply = sitting.told(found, drawn)
         if found.kind == "problem":
             again = await self.desk.challenged(Problem(found.problem), sitting.incoming, sitting.progress)
             if again is not None:

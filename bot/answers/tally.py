@@ -78,7 +78,8 @@ class Tally:
     name is one or two fields or buckets, as in `split_name`.
     """
 
-    def __init__(self, question: Question, *, zone: tzinfo) -> None:
+    def __init__(self, question: Question, *, zone: tzinfo, shown: int | None = None) -> None:
+        """`shown` whole records are kept where the question is about records; None for SHOWN."""
         measure = question.measure
         self.question = question
         self.zone = zone
@@ -100,7 +101,8 @@ class Tally:
         for name in _extras(question):
             self.splits.setdefault(name, Split(tuple(name.split())))
         about_rows = measure.kind in (Kind.ROWS, Kind.STORY)
-        size = min(measure.limit or SHOWN, SHOWN) if about_rows else EVIDENCE
+        most = shown or SHOWN
+        size = min(measure.limit or most, most) if about_rows else EVIDENCE
         self._shelf = _Shelf(size, measure.oldest_first)
         self._timed = any(name in BUCKETS for split in self.splits.values() for name in split.of)
 
