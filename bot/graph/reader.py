@@ -150,7 +150,7 @@ class Reader:
         state, log = self._state, part.request.log
         key, identity = record_key(log, record), text(record, "id")
         state.newest = max(state.newest, key)
-        matches = check.matches(record)
+        matches = check.matches(record, key)
         if key and (matches or check.asked(record, key)):
             state.again += not stream.new(part, key, identity)
             part.advance(key, identity)

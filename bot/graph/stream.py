@@ -178,6 +178,8 @@ class Stream:
     def new(self, part: Part, key: str, identity: str) -> bool:
         """Whether a record that a part comes upon was in no other part: neighbours overlap where they meet."""
         main = self.parts[0]
+        if part is main and part.other is None:
+            return not part.repeats(key, identity)
         if part.repeats(key, identity) or (part is not main and main.passed(key, identity)):
             return False
         if part.other is not None:

@@ -14,12 +14,11 @@ from datetime import datetime, timedelta
 
 from bot.graph.client import GraphClient
 from bot.graph.decode import Page
-from bot.graph.match import Check
 from bot.graph.odata import GraphRequest
 from bot.graph.times import key_of, record_key
 from bot.problems import Problem
 from bot.report import RequestLine
-from intents.records import text
+from intents.records import Record, text
 
 ARRIVING = timedelta(minutes=15)
 """Records younger than this may have arrived between the two requests."""
@@ -30,7 +29,7 @@ async def leaves_nothing_out(
     found: Page,
     request: GraphRequest,
     plain: GraphRequest,
-    matches: Check,
+    matches: Callable[[Record, str], bool],
     now: datetime,
     record: Callable[[RequestLine], None],
 ) -> bool:
@@ -49,7 +48,7 @@ async def leaves_nothing_out(
                 for row in page:
                     key = record_key(request.log, row)
                     reached = not found.next_link or (key < highest if request.oldest_first else key > lowest)
-                    if reached and "" < key < latest and matches(row) and text(row, "id") not in names:
+                    if reached and "" < key < latest and matches(row, key) and text(row, "id") not in names:
                         return False
                 break
     except Problem:

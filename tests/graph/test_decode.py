@@ -64,3 +64,48 @@ async def test_an_empty_link_is_no_link() -> None:
         assert (
             await decode_page(f'{{"value": [], "@odata.nextLink": {link}}}'.encode(), asyncio.Lock())
         ).next_link is None
+
+
+HOSTILE = ("}", "{", '"}],', "},{", "\\", "é😀", "]}", '{"id":1},{')
+"""Texts in a record that look like the end of one."""
+
+
+@pytest.mark.parametrize("compact", [True, False])
+async def test_texts_that_look_like_json_are_texts(small: Records, compact: bool) -> None:
+    """Whatever a user agent or a display name holds, every row is the row that was sent, and there is none more."""
+    for hostile in HOSTILE:
+        rows = [*small.sign_ins[:200], small.sign_ins[0] | {"userAgent": hostile, "list": [{"a": hostile}, {}]}] * 2
+        separators = (",", ":") if compact else None
+        body = json.dumps({"@odata.context": hostile, "value": rows}, separators=separators, ensure_ascii=False)
+        page = await decode_page(body.encode(), asyncio.Lock())
+
+        assert list(page) == rows
+        assert len(body) > AT_ONCE_BYTES
+
+
+@pytest.mark.parametrize("compact", [True, False])
+async def test_a_list_that_is_not_the_pages_own_is_no_page(small: Records, compact: bool) -> None:
+    """Rows inside another object are not the rows of the page."""
+    separators = (",", ":") if compact else None
+    inner = {"error": {"value": small.sign_ins[:300]}}
+    body = json.dumps(inner | {"value": []}, separators=separators).encode()
+    page = await decode_page(body, asyncio.Lock())
+
+    assert (list(page), len(body) > AT_ONCE_BYTES) == ([], True)
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.5, 0.99, 0.9999999])
+async def test_a_compact_body_that_breaks_off_is_no_page(small: Records, cut: float) -> None:
+    """A cut is noticed wherever it is, without white space too."""
+    body = json.dumps({"value": small.sign_ins * 2}, separators=(",", ":")).encode()
+    with pytest.raises(Problem):
+        await decode_page(body[: int(len(body) * cut)], asyncio.Lock())
+
+
+async def test_half_a_surrogate_pair_does_not_spoil_a_page(small: Records) -> None:
+    """What a client wrote into its user agent may be no text: it reads as question marks, in small and large pages."""
+    row = small.sign_ins[0] | {"userAgent": "x\ud800y"}
+    for rows in ([row], [*small.sign_ins[:300], row]):
+        page = await decode_page(json.dumps({"value": rows}).encode(), asyncio.Lock())
+
+        assert [each["userAgent"] for each in page][-1] == "x?y"
