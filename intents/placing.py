@@ -175,7 +175,8 @@ def _container(
     if here.prep in ("to", "from") and plural and sum(1 for p in pieces if p.kind in ("name", "email")) == 1:
         return "given", (U, G, R, APP)  # "roles taken away from bill", "licenses assigned to the sales team"
     if here.prep in ("to", "from", "in", "on", "of"):
-        if here.prep in ("to", "from") and any((c := p.get(Cond)) and c.field == "role" and p.last < piece.first for p in pieces):
+        before = [p.get(Cond) for p in pieces if p.last < piece.first]
+        if here.prep in ("to", "from") and any(c and c.field == "role" for c in before):
             return "target", (U, G)  # "assigned Reports Reader to april", "took it from him"
         return "container", hit.container
     return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None
