@@ -12,12 +12,10 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.activities import Clock, Incoming, Place, Reply
 from bot.answering import Asked, Source, Surroundings, find
-from bot.clock import zone_of
 from bot.packing import pack
 from bot.problems import Problem
 from bot.signing import LONGEST
@@ -82,10 +80,9 @@ class Shelf:
 class Browsing:
     """Draws answers so that they can be leafed through, and finds what a press asks for."""
 
-    def __init__(self, clock: Clock, now: Callable[[], datetime], seal: Seal) -> None:
-        """`now` is aware; `seal` signs the data of a button."""
+    def __init__(self, clock: Clock, seal: Seal) -> None:
+        """`seal` signs the data of a button."""
         self._shelf = Shelf(clock)
-        self._now = now
         self._seal = seal
 
     def drawn(
@@ -121,16 +118,19 @@ class Browsing:
 
         return replace(asked, shown=DEEPEST) if view.offset + PAGE > SHOWN else asked
 
-    async def record(self, value: Mapping[str, Any], which: str, incoming: Incoming, source: Source) -> Reply:
+    async def record(
+        self, value: Mapping[str, Any], which: str, incoming: Incoming, source: Source, here: Surroundings
+    ) -> Reply:
         """Return the record of a row that was pressed. `which` is unsigned: it is read with the presser's own rights.
 
+        `here` is what the record is shown in when its answer is no longer kept.
         Raises KeyError and ValueError for data that no version of this bot wrote.
         """
         from bot.answers.details import details
         from bot.cards.record import draw_record
 
         held = self.held(incoming, str(value["j"]))
-        around = held.around if held is not None else Surroundings(self._now().astimezone(zone_of(str(value["z"]))))
+        around = held.around if held is not None else here
         log, identity = log_of(which), which[1:]
         row = _row(held.found.rows, log, identity) if held is not None else None
         back = None
@@ -156,8 +156,11 @@ class Browsing:
         from bot.cards.pages import Browse, View, whole
 
         question = asked.question
-        spot = [view.offset, view.order, view.first]
-        row = {"j": name_of(asked, around), "v": spot, "b": list(question.beta_kinds), "z": str(around.zone)}
+        row: dict[str, Any] = {"j": name_of(asked, around)}  # it stands on the card once for every row: kept short
+        if view != View():
+            row["v"] = [view.offset, view.order, view.first]
+        if question.beta_kinds:
+            row["b"] = list(question.beta_kinds)
         turned = None
         if question.measure.kind in (Kind.ROWS, Kind.STORY) and question.measure.limit is None and not whole(found):
             other = replace(question.measure, oldest_first=not question.measure.oldest_first)

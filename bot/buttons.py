@@ -76,7 +76,7 @@ class Buttons:
         self._pace = pace
         self._clock = clock
         self._kept = Kept(clock, desk.settings.max_seconds + MARGIN_SECONDS)
-        self._browsing = Browsing(clock, desk.now, self._data)
+        self._browsing = Browsing(clock, self._data)
         self._verbs: Mapping[str, Callable[[Press], Awaitable[Reply]]] = {
             "show": self._show,
             "ready": self._show,
@@ -178,7 +178,8 @@ class Buttons:
 
         async def open_row(source: Source) -> Reply:
             try:
-                return await self._browsing.record(press.value, which, press.incoming, source)
+                here = self._desk.around(press.incoming)
+                return await self._browsing.record(press.value, which, press.incoming, source, here)
             except (ValueError, KeyError, TypeError):
                 return Reply(text=UNKNOWN)
 
