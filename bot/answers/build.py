@@ -12,6 +12,7 @@ from bot.answers.about_rows import rows, story
 from bot.answers.about_splits import group, top
 from bot.answers.about_time import timeline
 from bot.answers.clean import clean
+from bot.answers.follow_ups import follow_ups
 from bot.answers.found import Found
 from bot.answers.model import Answer
 from bot.answers.receipt import receipt_of
@@ -75,4 +76,7 @@ def build_compare(
 def _finished(answer: Answer, found: Found, notes: tuple[str, ...], choices: tuple[str, ...]) -> Answer:
     receipt = receipt_of(found.question, found.report, zone=found.zone, notes=notes)
     offered = tuple(dict.fromkeys((*choices, *rereadings(found.question, found.zone))))
-    return replace(answer, question=found.question, receipt=receipt, complete=not found.least, choices=offered)
+    further = follow_ups(answer, found)
+    return replace(
+        answer, question=found.question, receipt=receipt, complete=not found.least, choices=offered, further=further
+    )
