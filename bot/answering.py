@@ -176,6 +176,29 @@ async def find(
         return _bug(reference)
 
 
+async def read_into(
+    asked: Asked, around: Surroundings, source: Source, make: Callable[[Question], Sink]
+) -> Report | Answer:
+    """Read all records of a question into the sink that `make` makes for it, once its names are looked up.
+
+    Returns how the reading went, or the answer that says why there was none. Never raises, as `answer`.
+    """
+    from bot.answers import talk
+
+    turn = _Turn(around, list(asked.notes))
+    try:
+        resolved = await _resolve(asked.question, turn, source, None)
+        if not isinstance(resolved, Question):
+            return resolved
+        return await _read(resolved, make(resolved), source, turn)
+    except Problem as problem:
+        return talk.problem(problem)
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("bug %s", reference)
+        return _bug(reference)
+
+
 def _bug(reference: str) -> Answer:
     from bot.answers import talk
 

@@ -36,7 +36,9 @@ def parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="ask a real tenant (or --demo) from this terminal")
     ask.add_argument("questions", nargs="*", help="turns of one conversation")
     ask.add_argument("--demo", action="store_true", help="ask the made-up tenant")
+    ask.add_argument("--columns", action="store_true", help="say what the columns of --csv hold, and ask nothing")
     ask.add_argument("--json", action="store_true", help="print answers as JSON")
+    ask.add_argument("--csv", action="store_true", help="print all records of the last question as CSV, as they come")
     ask.add_argument("--jsonl", action="store_true", help="one JSON object a line in (stdin), one out")
     _surroundings(ask)
 

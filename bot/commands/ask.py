@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """See the module."""
+    if arguments.columns:
+        from bot.answers.table import COLUMNS
+
+        say("\n".join(f"{column.name:20}{column.told}" for column in COLUMNS))
+        return 0
     settings = settings_from_environment()
     around = given(arguments, settings)
     if not arguments.jsonl and not arguments.questions:
@@ -35,6 +40,8 @@ async def _run(arguments: argparse.Namespace, settings: Settings, around: Given)
     async with _source(settings, around, demo=arguments.demo) as source:
         if arguments.jsonl:
             return await _jsonl(source, around)
+        if arguments.csv:
+            return await _csv(arguments.questions, source, around)
         return await _conversation(arguments.questions, source, around, as_json=arguments.json)
 
 
@@ -129,6 +136,29 @@ async def _conversation(questions: list[str], source: Source, around: Given, *, 
             show(found, zone=around.zone)
         code = 1 if found.kind == "problem" else 0
     return code
+
+
+async def _csv(questions: list[str], source: Source, around: Given) -> int:
+    """The turns before the last one are read for what they say, and only its records are written."""
+    from bot.answering import Asked, Surroundings, understand
+    from bot.answers.model import Answer
+    from bot.exporting import Writer, export
+    from bot.jsonl import text_of
+
+    before: Remembered | None = None
+    for text in questions[:-1]:
+        _, before = await turn(text, source, around.now(), around.locale, asker_of(around.asker), before)
+    here = Surroundings(around.now(), around.locale, asker_of(around.asker))
+    asked = await understand(questions[-1], here, before=before)
+    writer = Writer("csv", sys.stdout.write)
+    found = await export(asked, here, source, writer) if isinstance(asked, Asked) else asked
+    if isinstance(found, Answer):
+        sys.stderr.write(text_of(found) + "\n")
+        return 1
+    sys.stdout.flush()
+    because = "" if found.complete else f"; not complete: {'; '.join(found.incomplete_because)}"
+    sys.stderr.write(f"{writer.written:,} records{because}\n")
+    return 0 if found.complete else 1
 
 
 async def _jsonl(source: Source, around: Given) -> int:
