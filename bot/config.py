@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from importlib.util import find_spec
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -144,7 +145,7 @@ def load(env: Mapping[str, str]) -> Settings:
         federated_identity=reader.text("WATCHBOOK_FEDERATED_IDENTITY"),
         timezone=reader.read("WATCHBOOK_TIMEZONE", _zone, DEFAULTS.timezone),
         locale=reader.read("WATCHBOOK_LOCALE", _locale, DEFAULTS.locale),
-        redis_url=reader.text("WATCHBOOK_REDIS_URL"),
+        redis_url=reader.read("WATCHBOOK_REDIS_URL", _redis, DEFAULTS.redis_url),
         log_format=reader.read("WATCHBOOK_LOG", _choice(LogFormat), DEFAULTS.log_format),
         grace_seconds=reader.read("WATCHBOOK_GRACE_SECONDS", _positive, DEFAULTS.grace_seconds),
         host=reader.text("HOST") or DEFAULTS.host,
@@ -160,6 +161,8 @@ def problems(settings: Settings) -> list[str]:
         found += _registration_problems(settings)
     else:
         found += _no_registration_problems(settings)
+    if settings.redis_url:
+        found += _redis_problems(settings)
     if settings.answer_seconds > settings.max_seconds:
         found.append("WATCHBOOK_ANSWER_SECONDS is longer than WATCHBOOK_MAX_SECONDS: no partial answer would be shown.")
     return found
@@ -201,6 +204,18 @@ def _mode_problems(settings: Settings) -> list[str]:
         found.append("WATCHBOOK_GRAPH_TOKEN is for development: in delegated mode each person's own token is used.")
     if any(len(key) < SHORTEST_KEY for key in settings.signing_keys):
         found.append(f"WATCHBOOK_SIGNING_KEY must be {SHORTEST_KEY} characters or longer, and hard to guess.")
+    return found
+
+
+def _redis_problems(settings: Settings) -> list[str]:
+    found = []
+    if find_spec("redis") is None:
+        found.append("WATCHBOOK_REDIS_URL is set, but the package redis is missing: pip install 'watchbook[redis]'.")
+    if not settings.app_id and not settings.signing_keys:
+        found.append(
+            "WATCHBOOK_SIGNING_KEY is missing: without it, or the password of a registration, the processes that share"
+            " a Redis could not read what the others keep there."
+        )
     return found
 
 
@@ -272,6 +287,18 @@ def _url(said: str) -> str:
     if not parts.hostname or parts.scheme not in ({"http", "https"} if loopback else {"https"}):
         raise ValueError("must be an https address (http only on this machine).")
     return said.rstrip("/")
+
+
+def _redis(said: str) -> str:
+    """Return an address of Redis. What is wrong with one is told without it: it may hold a password."""
+    try:
+        parts = urlsplit(said)
+        fit = parts.scheme in {"redis", "rediss"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        fit = False
+    if not fit:
+        raise ValueError("must look like rediss://:password@host:port/0.")
+    return said
 
 
 def _rate(said: str) -> Rate | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ def pack(value: object) -> Any:
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):
-        return value.isoformat()
+        return _written(value)
     if isinstance(value, tuple):
         return [pack(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
@@ -36,6 +37,12 @@ def pack(value: object) -> Any:
 def unpack(kind: type[T], data: object) -> T:
     """Return the value of this type that `pack` has written. ValueError when the data is not of its shape."""
     return cast(T, _read(kind, data))
+
+
+def _written(value: datetime) -> str:
+    """ISO text, with the name of the zone behind it as in RFC 9557: an offset alone does not tell the day after."""
+    zone = getattr(value.tzinfo, "key", None)
+    return f"{value.isoformat()}[{zone}]" if zone else value.isoformat()
 
 
 def _default(field: Any) -> object:
@@ -77,10 +84,14 @@ def _object(kind: Any, data: object) -> object:
 def _moment(data: object) -> datetime:
     if not isinstance(data, str):
         raise ValueError("not a time")
-    found = datetime.fromisoformat(data)
+    instant, _, zone = data.partition("[")
+    found = datetime.fromisoformat(instant)
     if found.tzinfo is None:
         raise ValueError("a time without a zone")
-    return found
+    try:
+        return found.astimezone(ZoneInfo(zone.removesuffix("]"))) if zone else found
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("a zone that is not known here") from error
 
 
 @cache

@@ -9,6 +9,7 @@ beside the others may be answered 429 then, which is heeded.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import secrets
 from collections import deque
@@ -44,8 +45,12 @@ if count >= limit then
   return math.max(1, full[2] + ARGV[1] - now + 1)
 end
 redis.call('ZADD', KEYS[1], now, ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
-if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], ARGV[5]) end
+if ARGV[4] ~= '' then
+  redis.call('PERSIST', KEYS[1])  -- a full Redis drops what expires soonest: not this
+  redis.call('PUBLISH', ARGV[4], ARGV[5])
+else
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+end
 return 0
 """
 )
@@ -59,7 +64,6 @@ SYNC = (
     _NOW
     + """
 for at = 3, #ARGV, 2 do redis.call('ZADD', KEYS[1], now - ARGV[at + 1], ARGV[at]) end
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
 local hold = tonumber(ARGV[2])
 if hold > 0 and redis.call('PTTL', KEYS[2]) < hold then redis.call('SET', KEYS[2], '1', 'PX', hold) end
 local ages = {math.max(0, redis.call('PTTL', KEYS[2]))}
@@ -126,6 +130,9 @@ class SharedWindow:
 
     async def take(self) -> float:
         """See Window."""
+        if not self._synced and self._link.there:
+            with contextlib.suppress(Away):
+                await self._returned()  # Redis was there before this window was made
         now = self._clock()
         alone = self._by_itself(now)
         if alone is not None:
