@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 
 from bot.config import Settings
 
 GOOD_FOR_SECONDS = 24 * 3600
 LONGEST = 16_000
 """Longer data is none of ours."""
+WORTH_COMPRESSING = 1000
+"""Bytes: a card has a dozen buttons, and compressing what is shorter costs more time than it saves room."""
 
 
 class Forged(Exception):
@@ -47,13 +51,26 @@ def keys_of(settings: Settings) -> tuple[str, ...]:
     return (secrets.token_hex(32),)
 
 
+class _Serializer(URLSafeTimedSerializer):
+    """Writes short values as they are; reads both ways."""
+
+    def dump_payload(self, obj: Any) -> bytes:
+        written = json.dumps(obj, separators=(",", ":")).encode()
+        return super().dump_payload(obj) if len(written) > WORTH_COMPRESSING else base64_encode(written)
+
+
 class Signer:
     """Signs values and opens them again."""
 
     def __init__(self, keys: Sequence[str], now: Callable[[], float]) -> None:
         """`keys`: the first one signs; `now` is seconds since 1970."""
         self._keys = list(reversed(keys))  # itsdangerous signs with the last
-        self._now = now
+
+        class Clocked(TimestampSigner):
+            def get_timestamp(self) -> int:
+                return int(now())
+
+        self._clocked = Clocked
 
     def sign(self, value: Any, purpose: str, conversation_id: str, caller_id: str = "") -> str:
         """Return a JSON value as signed text; with `caller_id` only that person's press is accepted."""
@@ -74,15 +91,9 @@ class Signer:
     def _serializer(self, purpose: str, conversation_id: str, caller_id: str) -> URLSafeTimedSerializer:
         conversation = conversation_id.partition(";messageid=")[0]  # a button may be pressed outside its thread
         salt = "\n".join((purpose, conversation, caller_id.lower()))
-        now = self._now
-
-        class Clocked(TimestampSigner):
-            def get_timestamp(self) -> int:
-                return int(now())
-
-        return URLSafeTimedSerializer(
+        return _Serializer(
             self._keys,
             salt=salt,
-            signer=Clocked,
+            signer=self._clocked,
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )

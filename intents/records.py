@@ -2,13 +2,13 @@
 case.
 
 Graph's own samples disagree on the case of keys (`Type` and `type`, `initiatingType` and `initiatorType`), so a key
-that
-is not there as spelled is looked for without case.
+that is not there as spelled is looked for without case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 Record = Mapping[str, Any]
@@ -27,7 +27,7 @@ class Value(NamedTuple):
 
 def child(node: object, key: str) -> Any:
     """The member `key` of a JSON object, whatever the case of its spelling; None when there is none."""
-    if not isinstance(node, Mapping):
+    if type(node) is not dict and not isinstance(node, Mapping):  # the exact type is the common case, and quicker
         return None
     if key in node:
         return node[key]
@@ -38,22 +38,37 @@ def child(node: object, key: str) -> Any:
     return None
 
 
+@lru_cache(maxsize=512)
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
 def walk(record: object, path: str) -> Iterator[Any]:
     """Every non-null value at an OData-like path (`status/errorCode`); arrays on the way are walked."""
-    key, _, rest = path.partition("/")
-    node = child(record, key)
-    nodes = node if isinstance(node, list) else [node]
-    for one in nodes:
-        if one is None:
-            continue
-        if rest:
-            yield from walk(one, rest)
-        else:
-            yield one
+    nodes: list[Any] = [record]
+    for key in _keys(path):
+        found: list[Any] = []
+        for node in nodes:
+            value = child(node, key)
+            if isinstance(value, list):
+                found += [one for one in value if one is not None]
+            elif value is not None:
+                found.append(value)
+        nodes = found
+    return iter(nodes)
 
 
 def text(record: object, path: str) -> str:
     """The first value at the path as text; empty when there is none."""
+    node: Any = record
+    for key in _keys(path):
+        node = child(node, key)
+        if node is None:
+            return ""
+        if type(node) is list:
+            break
+    if type(node) is str:
+        return node
     for value in walk(record, path):
         if isinstance(value, bool):
             return "true" if value else "false"

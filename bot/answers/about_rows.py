@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.answers.clean import clean
 from bot.answers.found import Found, comma, interrupts, listed, number, results, sentence
@@ -32,7 +33,7 @@ def rows(found: Found) -> Answer:
     )
 
 
-def _headline(found: Found, shown: tuple[Row, ...]) -> str:
+def _headline(found: Found, shown: Sequence[Row]) -> str:
     measure, things = found.question.measure, found.words.things(found.count, events=False)
     when = comma(found.words.when())
     if not shown:
@@ -59,7 +60,7 @@ def _limited(found: Found, when: str) -> str:
     return f"The {which} {found.count:,} {things}{when}"
 
 
-def _who(found: Found, shown: tuple[Row, ...]) -> str:
+def _who(found: Found, shown: Sequence[Row]) -> str:
     """The headline of a "who" question about directory changes: who, how often, what; "" for any other question."""
     asked = found.question.measure.said or found.question.utterance
     if found.question.logs != (Log.DIRECTORY_AUDITS,) or not _WHO.search(asked):
@@ -84,7 +85,7 @@ def _interrupts(found: Found) -> str:
     return interrupts(found.outcomes(), whole=found.count) if failed_only else ""
 
 
-def _lines(found: Found, shown: tuple[Row, ...]) -> tuple[str, ...]:
+def _lines(found: Found, shown: Sequence[Row]) -> tuple[str, ...]:
     if not shown:
         return reasons(found)
     ended = results(found.outcomes())

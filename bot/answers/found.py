@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.answers.labels import label
 from bot.answers.model import Group, Row
 from bot.answers.rows import row_of
+from bot.answers.rows.shown import ShownRows
 from bot.answers.sentence import Words
 from bot.answers.split import Part
 from bot.answers.tally import Tally
@@ -46,9 +48,9 @@ class Found:
         enough = self.question.measure.kind is Kind.ROWS and limit is not None and self.tally.rows >= limit
         return not self.report.complete and not enough
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return the rows to show."""
-        return tuple(row_of(kept, self.zone, self.now) for kept in self.tally.kept())
+    def rows(self) -> Sequence[Row]:
+        """Return the rows to show, each made when it is looked at."""
+        return ShownRows(self.tally.kept(), lambda kept: row_of(kept, self.zone, self.now))
 
     def outcomes(self) -> Counter[str]:
         """Return the records that the answer rests on by result."""

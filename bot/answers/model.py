@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -88,7 +89,7 @@ class Answer:
     headline: str
     lines: tuple[str, ...] = ()
     """Further sentences under the headline: the likeliest reason for zero rows, what to do next."""
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row] = ()
     groups: tuple[Group, ...] = ()
     series: tuple[Series, ...] = ()
     ids: tuple[str, ...] = ()

@@ -62,13 +62,13 @@ def whole(answer: Answer) -> bool:
     return len(answer.rows) >= len(answer.ids)
 
 
-def rows_in_order(rows: Sequence[Row], order: str) -> list[Row]:
+def rows_in_order(rows: Sequence[Row], order: str) -> Sequence[Row]:
     """Return rows in an order of `ORDERS`."""
     if order == BY_NAME:
         return sorted(rows, key=lambda row: row.title.casefold())
     if order == BY_RESULT:
         return sorted(rows, key=lambda row: row.outcome)
-    return list(reversed(rows)) if order == REVERSED else list(rows)
+    return rows[::-1] if order == REVERSED else rows
 
 
 def groups_in_order(groups: Sequence[Group], order: str) -> list[Group]:

@@ -55,7 +55,8 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
     """
     view = browse.view if browse is not None and not folded else View()
     ordered = rows_in_order(answer.rows, view.order)
-    rows = ordered[view.offset :][: limits.evidence if folded else limits.rows if not view.offset else PAGE]
+    most = limits.evidence if folded else limits.rows if browse is None else min(limits.rows, PAGE)
+    rows = ordered[view.offset : view.offset + most]
     if not rows:
         return []
     why = len(answer.rows) <= _FEW_ROWS or (answer.question is not None and answer.question.measure.why)

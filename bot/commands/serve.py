@@ -30,10 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     from bot import logs, telemetry
     from bot.app import make_bot
     from bot.server import run as serve
+    from bot.warm import warm
 
     logs.start(settings.log_format)
     app = make_bot(settings, around.now)
     telemetry.start(app, os.environ)
+    warm(around.now())
     logger.info("Watchbook listens on http://%s:%s/api/messages", settings.bind_host, settings.port)
     serve(app, settings)
     logger.info("Watchbook has ended: running turns were answered or told that they were interrupted")

@@ -81,9 +81,22 @@ async def around() -> AsyncIterator[Around]:
         await runner.cleanup()
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that runs."""
+
+    url: str
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds of processor time that it has used."""
+        parts = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(*command: str, port: int, **environment: str) -> Iterator[str]:
-    """A bot in a process of its own; yields its address, once it answers."""
+def running(*command: str, port: int, **environment: str) -> Iterator[Bot]:
+    """A bot in a process of its own, once it listens."""
     url = f"http://127.0.0.1:{port}"
     env = {**os.environ, **environment, "PORT": str(port)}
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as process:
@@ -93,7 +106,7 @@ def running(*command: str, port: int, **environment: str) -> Iterator[str]:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.05)
-            yield url
+            yield Bot(url, process.pid)
         finally:
             process.terminate()
 
@@ -161,7 +174,7 @@ async def load(bot: str, world: Around, text: Callable[[int], str], conversation
             sent = activity(text(number * turns + turn), conversation, world.url + "/")
             began = time.perf_counter()
             try:
-                async with http.post(f"{bot}/api/messages", data=sent, headers=headers) as response:
+                async with http.post(f"{bot.url}/api/messages", data=sent, headers=headers) as response:
                     acknowledged = time.perf_counter() - began
                     ok = response.status < 300
                 end = await asyncio.wait_for(answered, 30)
@@ -174,9 +187,9 @@ async def load(bot: str, world: Around, text: Callable[[int], str], conversation
             made.acknowledged.append(acknowledged)
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        began = time.perf_counter()
+        began, used = time.perf_counter(), bot.cpu()
         await asyncio.gather(*(one(http, number) for number in range(conversations)))
-        made.took = time.perf_counter() - began
+        made.took, made.cpu = time.perf_counter() - began, bot.cpu() - used
     return made
 
 
@@ -190,13 +203,18 @@ def alike(number: int) -> str:
     return "sign-ins yesterday"
 
 
+def _cpu(loads: list[Load]) -> float:
+    return sum(load.cpu for load in loads) / sum(len(load.turns) for load in loads) * 1e3
+
+
 def said(name: str, echo: list[Load], ours: list[Load]) -> None:
     """A line with the ratio of turns a second: the middle of the rounds, and from which to which."""
     ratios = sorted(b.rate / a.rate for a, b in zip(echo, ours, strict=True))
     print(
         f"{name:48} {statistics.median(load.rate for load in ours):6.0f} turns/s, echo bot"
         f" {statistics.median(load.rate for load in echo):5.0f}: {statistics.median(ratios):.1f} x"
-        f" ({ratios[0]:.1f} to {ratios[-1]:.1f})   failures {sum(load.failures for load in ours)}"
+        f" ({ratios[0]:.1f} to {ratios[-1]:.1f}), failures {sum(load.failures for load in ours)}; processor time a turn"
+        f" {_cpu(ours):.1f} ms, echo bot {_cpu(echo):.1f} ms"
     )
 
 
