@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.activities import Clock, Progress, Reply, TooLarge, Undeliverable
 from bot.state import StateKey
@@ -55,6 +55,13 @@ class Reins:
         return self._clock() - self.began
 
 
+class Elsewhere(Protocol):
+    """The readings of other processes."""
+
+    async def stop(self, key: StateKey) -> bool:
+        """End what any of them reads for this person in this conversation; False when nobody says that it did."""
+
+
 class Pace:
     """Shows how far the readings of personal chats are, and ends them when asked to."""
 
@@ -63,9 +70,19 @@ class Pace:
         self._clock = clock
         self._answer_seconds = answer_seconds
         self._under_way: dict[StateKey, list[Reins]] = {}
+        self.elsewhere: Elsewhere | None = None
+        """Asked to end what is not read here; None where this is the only process."""
+
+    def under_way(self) -> tuple[StateKey, ...]:
+        """Whose questions are being read here, and where they were asked."""
+        return tuple(self._under_way)
+
+    async def stop_anywhere(self, key: StateKey) -> bool:
+        """End what is being read for this person in this conversation, here or by another process."""
+        return self.stop(key) or (self.elsewhere is not None and await self.elsewhere.stop(key))
 
     def stop(self, key: StateKey) -> bool:
-        """End what is being read for this person in this conversation; False when there is nothing."""
+        """End what is being read here for this person in this conversation; False when there is nothing."""
         reins = self._under_way.get(key, [])
         for each in reins:
             each.stop()

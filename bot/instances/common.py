@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from bot.activities import Clock, Incoming
@@ -17,9 +17,10 @@ from bot.instances.link import Link
 from bot.instances.reads import DistantReads
 from bot.instances.sealing import Sealer
 from bot.instances.state import RedisClaims, RedisState, T
+from bot.instances.stops import Stops
 from bot.instances.window import SharedWindow
 from bot.signing import keys_of
-from bot.state import KEPT_SECONDS
+from bot.state import KEPT_SECONDS, StateKey
 from bot.turns import Claims
 
 
@@ -61,6 +62,10 @@ class Common:
     def reads(self, free: Callable[[], int]) -> DistantReads:
         """The pages that are shared; `free` tells how many requests may start at once."""
         return DistantReads(self.link, self._sealer, free)
+
+    def stops(self, under_way: Callable[[], Iterable[StateKey]], stop: Callable[[StateKey], bool]) -> Stops:
+        """A way to end a reading of another process, and to be asked to end one here; see Stops."""
+        return Stops(self.link, under_way, stop)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
