@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeAlias
 
-Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit", "sign-in"]
+Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit", "sign-in", "file"]
 
 
 class Place(StrEnum):
@@ -45,9 +45,23 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class FileConsent:
+    """What a person said about a file that the bot offered, and where it may be put."""
+
+    accepted: bool
+    upload_url: str = field(default="", repr=False)
+    """Whoever holds it may write the file: never logged."""
+    content_url: str = ""
+    unique_id: str = ""
+    name: str = ""
+    file_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing that a person did: a message, a pressed button, an edited message, an installation (a welcome), or a
-    step of signing in."""
+    """One thing that a person did: a message, a pressed button, an edited message, an installation (a welcome), a
+    step of signing in, or the answer to the offer of a file (whose `action` is what the bot put on the offer, and whose
+    `activity_id` is that of the offer)."""
 
     utterance: str
     """The words, without the mention of the bot; other people's mentions are left as their names."""
@@ -66,6 +80,8 @@ class Incoming:
     """The `verb` of an `Action.Execute`."""
     sign_in: SignIn | None = None
     """With kind "sign-in", and with a button that is sent again after a sign-in in its place."""
+    file: FileConsent | None = None
+    """With kind "file"."""
     attempt: int = 0
     """0 as it came; above, it is a question that waited for a sign-in and is asked again by the bot."""
 
@@ -82,6 +98,28 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOffer:
+    """A file that a person may accept; `context` comes back with the answer, so sign what is in it."""
+
+    name: str
+    told: str
+    """What the file is, in plain words."""
+    size: int
+    """Bytes, about."""
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that is where the person said it may go."""
+
+    name: str
+    content_url: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes back: a card or a text, never both, because Teams splits such an activity into two messages."""
 
@@ -94,6 +132,8 @@ class Reply:
     """Sent in its place when Teams refuses this one as too big."""
     offer: Offer | None = None
     """In place of card and text: an invitation to sign in."""
+    file: FileOffer | FileSent | None = None
+    """In place of card and text: a file. Only in personal chats."""
     targeted: bool = False
     """Shown to the caller alone, where the place has other readers."""
     status: int = 200
@@ -103,13 +143,14 @@ class Reply:
 
     def __post_init__(self) -> None:
         """Keep the rule above."""
-        if (self.card is not None) + bool(self.text) + (self.offer is not None) > 1:
+        held = (self.card is not None, bool(self.text), self.offer is not None, self.file is not None)
+        if sum(held) > 1:
             raise ValueError("a reply holds a card or a text, not both")
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to show."""
-        return self.card is None and self.offer is None and not self.text.strip()
+        return self.card is None and self.offer is None and self.file is None and not self.text.strip()
 
 
 class Undeliverable(Exception):
@@ -148,6 +189,10 @@ class UserTokens(Protocol):
         """Have the person's token forgotten."""
 
 
+class NotSaved(Exception):
+    """A file could not be put where the person said it may go; the text is for a log."""
+
+
 class Progress(Protocol):
     """What a handler may do before it returns its reply."""
 
@@ -170,6 +215,9 @@ class Progress(Protocol):
 
     async def update(self, activity_id: str, reply: Reply) -> None:
         """Put another content in place of a message posted with `send`. Raises TooLarge or Undeliverable."""
+
+    async def upload(self, consent: FileConsent, content: bytes, told: Callable[[float], Awaitable[None]]) -> None:
+        """Put a file where its consent says; `told` hears the share that is there after each part. Raises NotSaved."""
 
 
 Handler: TypeAlias = Callable[[Incoming, Progress], Awaitable[Reply]]

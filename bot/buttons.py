@@ -21,6 +21,7 @@ from bot.desk import Desk
 from bot.kept import Job, Kept
 from bot.packing import unpack
 from bot.problems import Problem
+from bot.saving import Saving
 from bot.signing import Expired, Forged
 from bot.state import StateKey
 from intents.model import Entity, EntityKind, Question
@@ -77,11 +78,13 @@ class Buttons:
         self._clock = clock
         self._kept = Kept(clock, desk.settings.max_seconds + MARGIN_SECONDS)
         self._browsing = Browsing(clock, self._data)
+        self._saving = Saving(desk, self._data)
         self._verbs: Mapping[str, Callable[[Press], Awaitable[Reply]]] = {
             "show": self._show,
             "ready": self._show,
             "page": self._page,
             "row": self._row,
+            "save": self._save,
             "ask": self._ask,
             "share": self._share,
             "stop": self._stop,
@@ -184,6 +187,30 @@ class Buttons:
                 return Reply(text=UNKNOWN)
 
         return await self._checked(press, None, None, "record", open_row)
+
+    async def _save(self, press: Press) -> Reply:
+        """Offer the records of an answer as a file."""
+        try:
+            asked, around, _ = self._asked(press.value)
+            form = str(press.value["t"])
+        except (ValueError, KeyError, TypeError):
+            return Reply(text=UNKNOWN)
+        held = self._browsing.held(press.incoming, name_of(asked, around))
+
+        async def offer(_: Source) -> Reply:
+            found = held.found if held is not None else None
+            return await self._saving.offer(asked, around, form, found, press.incoming, press.progress)
+
+        return await self._checked(press, asked.question, around, "offered", offer)
+
+    async def file(self, incoming: Incoming, progress: Progress) -> Reply:
+        """Return the end of what began with the offer of a file."""
+
+        def unsealed(value: Mapping[str, Any]) -> tuple[Asked, Surroundings]:
+            asked, around, _ = self._asked(value)
+            return asked, around
+
+        return await self._saving.answered(incoming, progress, unsealed)
 
     async def _checked(
         self,
@@ -337,7 +364,7 @@ class Buttons:
             desk.audit.end(entry)
 
     async def _stop(self, press: Press) -> Reply:
-        return Reply(text=STOPPING if self._pace.stop(StateKey.of(press.incoming)) else DONE)
+        return Reply(text=STOPPING if await self._pace.stop_anywhere(StateKey.of(press.incoming)) else DONE)
 
 
 async def _posted(progress: Progress, reply: Reply) -> bool:

@@ -78,6 +78,8 @@ class Turns:
         """
         self.desk = Desk.of(settings, now, time.monotonic, heard, common)
         self._pace = Pace(time.monotonic, settings.answer_seconds)
+        if common is not None:
+            self._pace.elsewhere = common.stops(self._pace.under_way, self._pace.stop)
         self._buttons = Buttons(self.desk, self._pace)
 
     async def close(self) -> None:
@@ -91,6 +93,8 @@ class Turns:
             return await self.desk.sign_ins.step(incoming, progress.tokens)
         if incoming.kind == "invoke":
             return await self._buttons.press(incoming, progress)
+        if incoming.kind == "file":
+            return await self._buttons.file(incoming, progress)
         if incoming.kind != "welcome":
             done = await self._no_question(incoming, progress)
             if done is not None:
@@ -109,7 +113,7 @@ class Turns:
         words = incoming.utterance.strip()
         if SIGN_OUT.fullmatch(words):
             return await self.desk.sign_ins.sign_out(incoming, progress.tokens)
-        if STOP.fullmatch(words) and self._pace.stop(StateKey.of(incoming)):
+        if STOP.fullmatch(words) and await self._pace.stop_anywhere(StateKey.of(incoming)):
             return Reply(text=STOPPING)
         wait = 0.0 if incoming.attempt else await self.desk.limit.wait(incoming.caller.object_id)
         if not wait:

@@ -16,12 +16,14 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
-from bot.activities import Offer, Reply
+from bot.activities import FileOffer, FileSent, Offer, Reply
 from bot.channel.connector import Connector, HttpxConnectorFactory, as_json
 from bot.channel.inbound import LONGEST_ID, Account, Arrival
 from bot.channel.validator import Unchecked, Validator
 
 CARD = "application/vnd.microsoft.card.adaptive"
+FILE_CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+FILE_INFO = "application/vnd.microsoft.teams.card.file.info"
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 AUDIENCE = "https://api.botframework.com"
 
@@ -139,6 +141,8 @@ def _unmarked_activity(reply: Reply) -> Activity:
     if reply.offer is not None:
         card = Attachment(content_type=OAUTH_CARD, content=_Card(sign_in_value(reply.offer)))
         return Activity(type=ActivityTypes.message, attachments=[card])
+    if reply.file is not None:
+        return Activity(type=ActivityTypes.message, summary=reply.summary or None, attachments=[_file(reply.file)])
     if reply.card is None:
         return Activity(type=ActivityTypes.message, text=reply.text, text_format="plain", summary=reply.summary or None)
     return Activity(
@@ -146,6 +150,16 @@ def _unmarked_activity(reply: Reply) -> Activity:
         summary=reply.summary or None,
         attachments=[Attachment(content_type=CARD, content=_Card(reply.card))],
     )
+
+
+def _file(file: FileOffer | FileSent) -> Attachment:
+    """Return a file as a card: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4."""
+    if isinstance(file, FileSent):
+        content = {"uniqueId": file.unique_id, "fileType": file.file_type}
+        return Attachment(content_type=FILE_INFO, content_url=file.content_url, name=file.name, content=_Card(content))
+    context = dict(file.context)
+    offered = {"description": file.told, "sizeInBytes": file.size, "acceptContext": context, "declineContext": context}
+    return Attachment(content_type=FILE_CONSENT, name=file.name, content=_Card(offered))
 
 
 def silence_unknown_fields() -> None:

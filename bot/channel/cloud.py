@@ -27,6 +27,14 @@ class Cloud:
 
     Source: Agents SDK, TeamsServiceEndpoints (public and GCC); Bot Framework REST reference, "Base URI".
     """
+    file_hosts: tuple[str, ...] = (
+        ".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn", ".onedrive.com",
+        ".microsoftpersonalcontent.com",
+    )  # fmt: skip
+    """Where files of people may be put: OneDrive for work is SharePoint.
+
+    Source: learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges, "SharePoint Online and OneDrive".
+    """
     loopback_services: bool = False
     """Also post replies to this machine, over http: for development and tests."""
     ca_file: str | None = None
@@ -34,6 +42,13 @@ class Cloud:
 
     def serves(self, service_url: str) -> bool:
         """Return whether replies may be posted to this service URL."""
+        return self._is_of(service_url, self.service_hosts, query=False)
+
+    def keeps_files(self, upload_url: str) -> bool:
+        """Return whether a file may be put there."""
+        return self._is_of(upload_url, self.file_hosts, query=True)
+
+    def _is_of(self, service_url: str, hosts: tuple[str, ...], *, query: bool) -> bool:
         if not service_url.isascii() or not service_url.isprintable() or set(service_url) & set(" \\"):
             return False  # URL parsers disagree about these
         try:
@@ -41,13 +56,13 @@ class Cloud:
             host, port = (parts.hostname or "").lower(), parts.port
         except ValueError:
             return False
-        if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        if parts.username is not None or parts.password is not None or parts.fragment or (parts.query and not query):
             return False
         if self.loopback_services and host in LOOPBACK:
             return parts.scheme in {"http", "https"}
         if parts.scheme != "https" or port not in {None, 443}:
             return False
-        return any(host.endswith(name) if name.startswith(".") else host == name for name in self.service_hosts)
+        return any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
 
 
 PUBLIC = Cloud()

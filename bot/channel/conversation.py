@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.activities import Reply, TooLarge, Undeliverable, UserTokens
+from bot.activities import FileConsent, NotSaved, Reply, TooLarge, Undeliverable, UserTokens
 from bot.channel.adapter import outbound_activity
+from bot.channel.files import Uploads
 from bot.channel.hygiene import loggable
 from bot.channel.words import TOO_LARGE
 from bot.turns import Turn
@@ -29,9 +30,12 @@ TYPING_EVERY = 4.0
 class Conversation:
     """The `Progress` of one turn."""
 
-    def __init__(self, context: TurnContext, turn: Turn, tokens: UserTokens | None = None) -> None:
+    def __init__(
+        self, context: TurnContext, turn: Turn, tokens: UserTokens | None = None, uploads: Uploads | None = None
+    ) -> None:
         """Speak in the conversation of this context, for this turn; `tokens` are those of the person it is from."""
         self.tokens = tokens
+        self._uploads = uploads
         self._context = context
         self._turn = turn
         self._gathers = context.activity.delivery_mode is not None
@@ -70,6 +74,13 @@ class Conversation:
         activity = outbound_activity(reply)
         activity.id = activity_id
         await self._context.update_activity(activity)
+        self.said_something = True
+
+    async def upload(self, consent: FileConsent, content: bytes, told: Callable[[float], Awaitable[None]]) -> None:
+        """Put a file where its consent says. Raises NotSaved."""
+        if self._uploads is None:
+            raise NotSaved("no files are sent from here")
+        await self._uploads.put(consent.upload_url, content, told)
 
     @contextlib.asynccontextmanager
     async def showing_typing(self) -> AsyncIterator[None]:

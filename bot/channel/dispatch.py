@@ -17,6 +17,7 @@ from bot.channel import words
 from bot.channel.adapter import TeamsAdapter, inbound_activity
 from bot.channel.answering import answer, invoke_body, invoke_error
 from bot.channel.conversation import Conversation
+from bot.channel.files import Uploads
 from bot.channel.hygiene import loggable
 from bot.channel.inbound import Arrival, claim_key, read_incoming
 from bot.channel.token_service import TokenService
@@ -66,11 +67,13 @@ class Dispatcher:
         *,
         checked: bool,
         tokens: TokenService | None = None,
+        uploads: Uploads | None = None,
     ) -> None:
         """Ask `handler` for replies; `checked` says that activities are authenticated.
 
-        `tokens` keeps people's tokens, None when nobody signs in.
+        `tokens` keeps people's tokens, None when nobody signs in; `uploads` puts files where people want them.
         """
+        self._uploads = uploads
         self._tokens = tokens
         self._sign_ins: OrderedDict[str, asyncio.Task[Outcome]] = OrderedDict()
         self._handler = handler
@@ -122,9 +125,22 @@ class Dispatcher:
             if self._is_of_other_connection(admitted.arrival):
                 return Outcome(200, invoke_error(404, "NotFound", words.UNKNOWN_INVOKE))
             return await self._sign_in(admitted, incoming)
+        if incoming.kind == "file":
+            return await self._file(admitted, incoming)
         if incoming.action is None:
             return Outcome(200, invoke_error(400, "BadRequest", words.UNKNOWN_BUTTON))
         return Outcome(200, invoke_body(await self._asked(admitted, incoming)))
+
+    async def _file(self, admitted: Admitted, incoming: Incoming) -> Outcome:
+        """Accept an answer to the offer of a file at once, and act on it in a turn, once: reading takes longer."""
+        if self._turns.overrun:
+            return OVERRUN
+        offer = incoming.activity_id or admitted.arrival.id
+        if await self._claims.claim(f"file|{admitted.arrival.conversation_id}|{offer}"):
+            # A turn of its own, which answers the offer: an invoke has no id that could be answered.
+            asked = replace(admitted.arrival, type="message", id=incoming.activity_id, expects_replies=False)
+            self._in_background(replace(admitted, arrival=asked), incoming)
+        return Outcome(200, {})
 
     async def _asked(self, admitted: Admitted, incoming: Incoming) -> Reply:
         """Return the handler's reply to an invoke, and begin the turns that it calls for."""
@@ -179,7 +195,8 @@ class Dispatcher:
         return Outcome(reply.status, {})
 
     def _conversation(self, context: TurnContext, turn: Turn) -> Conversation:
-        return Conversation(context, turn, self._tokens.of(context.activity) if self._tokens is not None else None)
+        tokens = self._tokens.of(context.activity) if self._tokens is not None else None
+        return Conversation(context, turn, tokens, self._uploads)
 
     async def _carry(self, admitted: Admitted, incoming: Incoming, turn: Turn) -> Mapping[str, Any]:
         """Run one turn, from the handler to the posted reply; returns the replies that belong into the response."""

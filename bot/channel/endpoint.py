@@ -17,6 +17,7 @@ from bot.channel.cloud import DEVELOPMENT, PUBLIC, Cloud
 from bot.channel.connector import CONNECTIONS, Connector
 from bot.channel.credentials import CachedToken, NoToken, TokenSource, connector_token
 from bot.channel.dispatch import Admitted, Dispatcher
+from bot.channel.files import Uploads
 from bot.channel.hygiene import loggable
 from bot.channel.inbound import Arrival, BadActivity, read_arrival
 from bot.channel.keys import KeysUnavailable, SigningKeys
@@ -134,6 +135,7 @@ def make_endpoint(
         claims or MemoryClaims(clock),
         checked=bool(settings.app_id),
         tokens=_token_service(settings, cloud, outbound, tokens),
+        uploads=Uploads(outbound, cloud),
     )
     return Endpoint(
         authentication,

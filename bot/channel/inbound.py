@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from bot.activities import Caller, Incoming, Kind, Place, SignIn
+from bot.activities import Caller, FileConsent, Incoming, Kind, Place, SignIn
 from bot.channel.mentions import utterance
 
 LONGEST_ID = 2_000
 LONGEST_TOKEN = 16_000
 EXECUTE = "adaptiveCard/action"
+FILE_CONSENT = "fileConsent/invoke"
 SIGN_IN = frozenset({"signin/tokenExchange", "signin/verifyState", "signin/failure"})
 ZONE = re.compile(r"[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+){0,3}")
 
@@ -121,13 +122,14 @@ def read_incoming(arrival: Arrival, *, checked: bool) -> Incoming | None:
         ),
         place=arrival.place,
         conversation_id=arrival.conversation_id,
-        activity_id=arrival.id,
+        activity_id=arrival.id if kind != "file" else _id(arrival.raw, "replyToId"),
         locale=_locale(arrival.raw),
         timezone=_timezone(arrival.raw),
         action=action,
         kind=kind,
         verb=verb,
         sign_in=_sign_in(arrival) if arrival.is_invoke else None,
+        file=_file(arrival) if kind == "file" else None,
     )
 
 
@@ -153,6 +155,8 @@ def _kind(arrival: Arrival) -> Kind | None:
             return "message"
         case "invoke" if arrival.name == EXECUTE:
             return "invoke"
+        case "invoke" if arrival.name == FILE_CONSENT and arrival.place is Place.PERSONAL:
+            return "file"
         case "invoke" if arrival.name in SIGN_IN:
             return "sign-in"
         case "messageUpdate" if _text(_object(arrival.raw, "channelData"), "eventType") in {"editMessage", ""}:
@@ -184,6 +188,24 @@ def _sign_in(arrival: Arrival) -> SignIn | None:
     return SignIn(_short(value, "id"), _short(value, "token"), _short(value, "state"))
 
 
+def _file(arrival: Arrival) -> FileConsent:
+    """Return what was said about a file.
+
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4, "Invoke activity when the user
+    accepts the file".
+    """
+    value = _object(arrival.raw, "value")
+    where = _object(value, "uploadInfo")
+    return FileConsent(
+        _text(value, "action") == "accept",
+        _short(where, "uploadUrl"),
+        _short(where, "contentUrl"),
+        _short(where, "uniqueId"),
+        _short(where, "name"),
+        _short(where, "fileType"),
+    )
+
+
 def _short(raw: Mapping[str, Any], key: str) -> str:
     found = _text(raw, key)
     return found if len(found) <= LONGEST_TOKEN else ""
@@ -194,6 +216,8 @@ def _action(arrival: Arrival) -> tuple[Mapping[str, Any] | None, str]:
     if not isinstance(value, dict):
         return None, ""
     if arrival.is_invoke:
+        if arrival.name == FILE_CONSENT:
+            return _object(value, "context"), ""
         if arrival.name != EXECUTE:
             return None, ""
         pressed = value.get("action")
