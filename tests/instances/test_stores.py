@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -275,3 +277,15 @@ async def test_a_process_that_ends_says_so(redis: RedisServer) -> None:
                 await asyncio.sleep(0.02)
 
         assert left.link.peers == (left.link.me,)
+
+
+def test_one_process_needs_no_redis_package() -> None:
+    """Without the setting the client library is not even imported: the whole bot is made where there is none."""
+    program = (
+        "import sys; sys.modules['redis'] = None\n"
+        "from bot.app import make_bot; from bot.clock import wall_clock; from bot.config import Settings\n"
+        "make_bot(Settings(dangerously_unauthenticated=True), wall_clock); print('made')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.stdout.strip(), done.stderr) == ("made", "")

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.buttons import STOPPING
 from bot.demo import make_tenant, serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
@@ -219,6 +220,24 @@ async def test_a_button_of_one_process_is_pressed_at_the_other(world: World) -> 
     assert "failed" in words(answers[0]["value"])
     assert told(words(answers[0]["value"])) == told(words(answers[1]["value"]))
     assert "does not belong here" in json.dumps(forged)
+
+
+async def test_stop_ends_a_reading_of_the_other_process(world: World) -> None:
+    """Where there is something to stop it is stopped, whichever process is told; nobody else's reading is."""
+    world.graph.faults.hang("auditLogs/signIns", 30.0)
+    await world.post(0, message("sign-ins on Monday", world.connector, **chat("slow")))
+    async with asyncio.timeout(10):
+        while world.graph.faults.plan[0].times:
+            await asyncio.sleep(0.02)
+    for who in (bobs(), {}):
+        await world.post(1, message("stop", world.connector, **chat("slow"), **who))
+    async with asyncio.timeout(10):
+        while not (stopped := [each.body for each in world.connector.posted if STOPPING == each.body.get("text")]):
+            await asyncio.sleep(0.02)
+        while not any(final(each.body) and "stopped" in json.dumps(each.body) for each in world.connector.posted):
+            await asyncio.sleep(0.02)
+
+    assert len(stopped) == 1
 
 
 async def _shown(world: World, which: int, pressed: dict[str, Any]) -> dict[str, Any]:
