@@ -16,6 +16,7 @@ from bot.channel.cloud import LOOPBACK, Cloud
 from bot.channel.endpoint import BODY_BYTES, Endpoint, make_endpoint
 from bot.channel.hygiene import loggable
 from bot.config import Settings
+from bot.pages import add_pages
 from bot.turns import TURNS_AT_ONCE, Claims
 
 ENDPOINT = web.AppKey("endpoint", Endpoint)
@@ -59,6 +60,7 @@ def make_app(
     app.on_shutdown.append(let_turns_end)
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _healthz)
+    add_pages(app)
     return app
 
 

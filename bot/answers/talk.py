@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.clean import REASON, clean
 from bot.answers.model import Answer
+from bot.answers.suggested import texts
 from bot.problems import Problem
 from intents.model import Declined, Unclear
 
@@ -18,8 +19,9 @@ def clarify(unclear: Unclear) -> Answer:
 
 def refuse(declined: Declined) -> Answer:
     """Return a refusal in one sentence with examples; for a greeting or a request for help, the help."""
-    kind = "help" if declined.reason in _HELP else "refuse"
-    return Answer(kind, clean(declined.sentence, REASON), choices=declined.examples)
+    if declined.reason in _HELP:
+        return Answer("help", clean(declined.sentence, REASON), choices=texts() if declined.examples else ())
+    return Answer("refuse", clean(declined.sentence, REASON), choices=declined.examples)
 
 
 def problem(found: Problem) -> Answer:

@@ -10,6 +10,7 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 
+from bot.answers.suggested import SUGGESTED
 from bot.commands.common import fail, say
 
 FILES = ("color.png", "outline.png")
@@ -50,12 +51,24 @@ def write(out: Path, app_id: str, domain: str) -> None:
     """Writes the app package for one registration and one host. Raises OSError."""
     folder = _folder()
     text = folder.joinpath("manifest.json").read_text("utf-8").replace("${APP_ID}", app_id).replace("${DOMAIN}", domain)
-    json.loads(text)
+    manifest = json.loads(text)
+    for bot in manifest["bots"]:
+        for commands in bot["commandLists"]:
+            commands["commands"] = _commands()
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (("manifest.json", text.encode()), *((f, folder.joinpath(f).read_bytes()) for f in FILES)):
             info = zipfile.ZipInfo(name, _FIXED)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
+
+
+def _commands() -> list[dict[str, str]]:
+    """The suggested questions as Teams lists them.
+
+    https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggestions
+    """
+    return [{"type": "prompt", "title": s.title, "description": s.told, "prompt": s.text} for s in SUGGESTED]
 
 
 def _folder() -> resources.abc.Traversable:

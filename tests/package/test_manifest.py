@@ -8,13 +8,18 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
 
 import intents
+from bot.answers.suggested import SUGGESTED
+from bot.answers.talk import refuse
 from bot.cli import main
-from intents.model import Understood
+from intents.lexicon import TERMS
+from intents.model import Declined, Understood
+from tests.channel.fakes import REGISTERED, serving
 from tests.package import png
 from tests.playground import needs
 
@@ -84,8 +89,11 @@ def test_registration_and_host_are_filled_in(package: Path) -> None:
 
     assert "${" not in member(package, "manifest.json").decode()
     assert [APP_ID, APP_ID] == [got["id"], got["bots"][0]["botId"]]
-    assert [DOMAIN] == got["validDomains"]
-    assert all(developer[name].startswith(f"https://{DOMAIN}") for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl"))
+    assert [DOMAIN, "token.botframework.com"] == got["validDomains"]
+    assert {"id": APP_ID, "resource": f"api://botid-{APP_ID}"} == got["webApplicationInfo"]
+    assert all(
+        developer[name].startswith(f"https://{DOMAIN}") for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")
+    )
 
 
 def test_app_id_and_host_are_written_as_teams_wants_them(tmp_path: Path) -> None:
@@ -94,7 +102,7 @@ def test_app_id_and_host_are_written_as_teams_wants_them(tmp_path: Path) -> None
     main(["package", "--app-id", f"{{{APP_ID.upper()}}}", "--domain", DOMAIN.upper(), "--out", str(out)])
     got = manifest(out)
 
-    assert (APP_ID, [DOMAIN]) == (got["id"], got["validDomains"])
+    assert (APP_ID, DOMAIN) == (got["id"], got["validDomains"][0])
 
 
 def test_the_same_input_gives_the_same_bytes(package: Path, tmp_path: Path) -> None:
@@ -149,6 +157,37 @@ def test_every_prompt_is_a_question_that_is_understood(package: Path) -> None:
     assert [] == [text for text, reading in readings.items() if not isinstance(reading, Understood)]
     assert len(prompts) == len({c["title"] for c in prompts})
     assert [] == [c["title"] for c in prompts if len(c["title"]) > 32]
+
+
+def test_prompts_are_the_suggestions_that_the_bot_makes(package: Path) -> None:
+    """One list for the menu of Teams, the welcome and help, all of it examples of the vocabulary."""
+    examples = {example for term in TERMS for example in term.examples}
+    prompts = [c["prompt"] for one in manifest(package)["bots"][0]["commandLists"] for c in one["commands"]]
+
+    assert [one.text for one in SUGGESTED] == prompts
+    assert set() == set(prompts) - examples
+    assert set(refuse(Declined("Hello.", "greeting", examples=("x",))).choices) <= set(prompts)
+
+
+def test_the_bot_is_where_its_people_are(package: Path) -> None:
+    """Personal chats, teams and group chats, with files in personal chats; the prompts are offered in all of them."""
+    (bot,) = manifest(package)["bots"]
+
+    assert ["personal", "team", "groupChat"] == bot["scopes"] == bot["commandLists"][0]["scopes"]
+    assert bot["supportsFiles"] is True
+
+
+async def test_linked_pages_are_served(package: Path) -> None:
+    """What the manifest links to is there, for anybody, plain and whole, and loads nothing from elsewhere."""
+    developer = manifest(package)["developer"]
+    paths = [urlsplit(developer[name]).path or "/" for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")]
+    async with serving(settings=REGISTERED) as bot:
+        pages = [await bot.client.get(path) for path in paths]
+
+    assert ["/", "/privacy", "/terms"] == paths
+    assert [(200, "text/html; charset=utf-8")] * 3 == [(p.status_code, p.headers["content-type"]) for p in pages]
+    assert [] == [p.text for p in pages if "http" in p.text or "<script" in p.text or not p.text.endswith("</html>")]
+    assert [True, True] == ["What is logged" in pages[1].text, "MIT" in pages[2].text]
 
 
 @pytest.mark.parametrize(
