@@ -14,6 +14,7 @@ from intents import lexicon
 from intents.model import EntityKind, Log
 from intents.operations import OperationHit
 from intents.text import Kind, Token
+from intents.vocabulary.apps import FIRST_PARTY_APPS
 from intents.vocabulary.terms import Cond, Cue, Records
 
 
@@ -43,6 +44,10 @@ _ANNOUNCERS = {
 _NAMED = frozenset(
     "user account person group app application role policy device admin employee somebody someone".split()
 )
+_FIRST_PARTY: dict[str, list[tuple[str, ...]]] = {}
+for _words in sorted((tuple(name.split()) for name in FIRST_PARTY_APPS), key=len, reverse=True):
+    _FIRST_PARTY.setdefault(_words[0], []).append(_words)
+
 _LEADS = frozenset("azure microsoft office graph exchange windows google apple adobe project team cloud us uk".split())
 """Known words that begin names: a capitalised run that opens a sentence keeps them."""
 
@@ -80,6 +85,8 @@ def claim(
     for i, token in enumerate(tokens):
         if token.kind is Kind.QUOTED and token.text:
             add(i, i, None, True)
+    for first, last in _first_party(lows):
+        add(first, last, EntityKind.APP)
     for i in range(len(lows)):
         for span, kind in _announced(tokens, lows, i, taken, dated):
             add(*span, kind)
@@ -88,6 +95,15 @@ def claim(
             if not (first == last and first in spoken):  # the BitLocker of "BitLocker keys read" is of the operation
                 add(first, last)
     return sorted(found, key=lambda n: n.first)
+
+
+def _first_party(lows: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Names of Microsoft's own apps that are made of known words."""
+    for at, low in enumerate(lows):
+        for words in _FIRST_PARTY.get(low, ()):
+            if tuple(lows[at : at + len(words)]) == words:
+                yield at, at + len(words) - 1
+                break
 
 
 def _announced(

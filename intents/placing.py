@@ -100,11 +100,27 @@ def sign_in_name(
         return "ca_policy", (POL,)
     if kind is not None:
         return KIND_FIELD.get(kind, "person"), (kind,)
+    if not piece.possessive and _blocks(pieces, index, here):
+        return "ca_blocked_by", (POL,)
     if here.prep in ("to", "in", "on", "with") and not piece.possessive:
         return "app", (APP,)
     if here.prep == "by":
         return "person", (U,)
     return "person", (U, APP)
+
+
+_BLOCK = frozenset("block deny refuse reject stop".split())
+_BLOCKED = frozenset("blocked denied refused rejected stopped".split())
+
+
+def _blocks(pieces: Sequence[Piece], index: int, here: At) -> bool:
+    """ "Blocked by Require MFA", "what did Require MFA block": only policies refuse sign-ins."""
+    before = {p.text.lower() for p in pieces[max(0, index - 2) : index]}
+    after = pieces[index + 1].text.lower() if index + 1 < len(pieces) else ""
+    return (here.prep == "by" and bool(before & _BLOCKED)) or (after in _BLOCK and bool(before & _DO))
+
+
+_DO = frozenset("did does do has have".split())
 
 
 def provisioning_name(

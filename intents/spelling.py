@@ -12,6 +12,7 @@ from intents import dates, lexicon
 from intents.model import Repair
 from intents.operations import vocabulary as operation_words
 from intents.text import Kind, Token
+from intents.vocabulary.apps import FIRST_PARTY_APPS
 
 _NAME_CUES = frozenset("for by of user account group app role called named about from to".split())
 _SHORTEST = 4
@@ -20,7 +21,8 @@ _SHORTEST = 4
 @cache
 def known() -> frozenset[str]:
     """Every word that needs no repair."""
-    return lexicon.known_words() | operation_words.words() | dates.WORDS
+    apps = {word for name in FIRST_PARTY_APPS for word in name.split()}
+    return lexicon.known_words() | operation_words.words() | dates.WORDS | apps
 
 
 @cache

@@ -44,7 +44,7 @@ def read_part(text: Text, at: int) -> Got | None:
     )
 
 
-_THE: Final = frozenset({"the", "in", "during"})
+_THE: Final = frozenset({"the", "in", "during", "since"})
 
 
 def _part_name(text: Text, at: int) -> tuple[Part | None, int]:

@@ -13,6 +13,8 @@ PREPOSITIONS = _set(
     "to into onto in inside within from of out on for by with via through using under as at against per about regarding"
 )
 BE = _set("was were is are be been being got get gets getting wasn weren isn aren wasnt werent")
+GET = _set("get gets got getting gotten")
+"""With a participle right behind it, something was done to the subject: "did bob get disabled"."""
 HAVE = _set("has have had hasn haven hasnt havent")
 DO = _set("did does do didn doesn don didnt doesnt dont can could will would should must")
 WH = _set("who whom which what that whose when where why how")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.operations.function_words import BE, DO, HAVE, JOINERS, STOP
+from intents.operations.function_words import BE, DO, GET, HAVE, JOINERS, STOP
 from intents.operations.labels import REACH, Labelled, Noun, Verb
 from intents.operations.lexicon import Form
 
@@ -121,6 +121,8 @@ def is_passive(said: Labelled, verb: Verb) -> bool:
     if verb.form is not Form.PAST:
         return False
     before = said.tokens[max(0, verb.start - 5) : verb.start]
+    if before and before[-1] in GET:
+        return True
     if any(t in BE for t in before):
         return not any(t in DO for t in before)
     if any(t in HAVE for t in before):

@@ -12,6 +12,7 @@ from intents.operations.function_words import (
     BE,
     CONTRACTED,
     DO,
+    GET,
     HAVE,
     JOINERS,
     NEGATIONS,
@@ -101,10 +102,12 @@ class Labelled:
                     found.append(Verb(name, form, at, at + len(words)))
         hidden = {i for v in found for i in range(v.start + 1, v.end)}
         nouns = {(v.name, v.start) for v in found if v.form is Form.NOUN}
+        done = {v.start for v in found if v.form is Form.PAST and v.start not in hidden}
         whole = [
             v
             for v in found
             if v.start not in hidden
+            and not (tokens[v.end - 1] in GET and v.end in done)  # "did bob get disabled": it only helps
             and not (v.form is Form.BASE and (v.name, v.start) in nouns and self._is_rather_noun(v))
         ]
         return self._split_particles(whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.operations.catalogue import Catalogue, Operation, catalogue, stems_of
-from intents.operations.function_words import BE, DO, HAVE, JOINERS, STOP
+from intents.operations.function_words import BE, DO, GET, HAVE, JOINERS, STOP
 from intents.operations.hit import OperationHit
 from intents.operations.labels import Labelled
 from intents.operations.verbs import Form
@@ -169,6 +169,8 @@ def _hit(said: Labelled, span: tuple[int, ...], operations: list[Operation]) -> 
 
 def _passive(said: Labelled, verb: int, span: tuple[int, ...]) -> bool:
     before = said.tokens[max(0, verb - 4) : verb]
+    if before and before[-1] in GET:
+        return True
     if any(t in DO | (HAVE - {"had"}) for t in before) and not any(t in BE for t in before):
         return False
     return any(t in BE for t in before) or (

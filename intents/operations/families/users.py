@@ -53,7 +53,7 @@ USERS: tuple[Family, ...] = (
         "DISABLE", "USER", ("Disable account",), E.USER, related=("Update user",),
         examples=(
             "erin disabled which accounts", "accounts disabled this week", "users deactivated by erin",
-            "who turned off bob's account",
+            "who turned off bob's account", "when did bob get disabled",
         ),
     ),
     Family(

@@ -1,0 +1,42 @@
+"""Which field a name is a condition on, by where it stands in the sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from intents import Understood, read
+from intents.vocabulary.apps import FIRST_PARTY_APPS
+
+NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
+
+
+def placed(text: str) -> dict[str, str]:
+    """The fields of the names in a sentence."""
+    reading = read(text, now=NOW)
+    assert isinstance(reading, Understood), reading
+    return {c.field: c.values[0] for c in reading.question.conditions if c.kinds}
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("when did dana get disabled", {"target": "dana"}),
+        ("did dana get added to sales by erin", {"target": "dana", "container": "sales", "actor": "erin"}),
+        ("when did the Lab group get deleted", {"group": "Lab"}),
+        ("who took reports reader from dana", {"role": "Reports Reader", "target": "dana"}),
+        ("who gave reports reader to dana", {"role": "Reports Reader", "target": "dana"}),
+        ("users blocked by Baseline North today", {"ca_blocked_by": "Baseline North"}),
+        ("what did Baseline North block today", {"ca_blocked_by": "Baseline North"}),
+        ("did dana get blocked today", {"person": "dana"}),
+        ("did conditional access block dana", {"person": "dana"}),
+    ],
+)
+def test_a_name_stands_where_the_sentence_puts_it(text: str, fields: dict[str, str]) -> None:
+    assert placed(text) == fields
+
+
+@pytest.mark.parametrize("name", FIRST_PARTY_APPS)
+def test_an_app_made_of_known_words_is_one_name(name: str) -> None:
+    assert placed(f"failed sign-ins to {name} today") == {"app": name}
