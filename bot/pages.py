@@ -18,22 +18,25 @@ HOME = (
 PRIVACY = (
     "Privacy",
     (
-        "<b>What is read.</b> To answer a question, Watchbook reads the sign-in, directory audit and provisioning logs "
-        "of this organisation, and looks up the names in the question in its directory, through Microsoft Graph. It "
-        "changes nothing. As set up by default it reads with the rights of whoever asks, so nobody sees through it "
-        "what they could not see without it.",
+        "<b>What is read.</b> To answer a question, Watchbook reads the sign-in, directory audit and provisioning "
+        "logs of this organisation, and looks up the names in the question in its directory, through Microsoft "
+        "Graph. It changes nothing. As set up by default it reads with the rights of whoever asks, so nobody sees "
+        "through it what they could not see without it.",
         "<b>Where it goes.</b> Answers go to the person who asked, through Microsoft Teams. In group chats and "
-        "channels everybody sees how a question was read, and nobody but the person who presses a button sees the answer, until "
-        "that person shares it on purpose. Nothing is sent to a language model or to any other service.",
-        "<b>What is kept.</b> In memory only: the last question of a person in a conversation for 30 minutes, so that "
-        "the next one can refer to it; answers for ten minutes, so that they can be leafed through; names that were "
-        "looked up for ten minutes. What several processes share is kept in this organisation's own cache, for as "
-        "long. Tokens of people are kept by the Azure Bot Service. A file that you accept is written to your own "
-        "OneDrive and stays there until you delete it.",
-        "<b>What is logged.</b> For every question: when, the object id of who asked, in what kind of conversation, "
-        "how the question was read with names as they were typed, how many records were read and how it ended. No records, "
-        "no message texts and no tokens. Whoever runs this bot decides how long these lines are kept.",
-        "<b>Whom to ask.</b> The administrators of this organisation run this bot and are responsible for its data.",
+        "channels everybody sees how a question was read, and nobody but the person who presses a button sees the "
+        "answer, until that person shares it on purpose. Nothing is sent to a language model or to any other "
+        "service.",
+        "<b>What is kept.</b> In memory only: the last question of a person in a conversation for 30 minutes, so "
+        "that the next one can refer to it; answers for ten minutes, so that they can be leafed through; names "
+        "that were looked up for ten minutes. What several processes share is kept in this organisation's own "
+        "cache, for as long. Tokens of people are kept by the Azure Bot Service. A file that you accept is "
+        "written to your own OneDrive and stays there until you delete it.",
+        "<b>What is logged.</b> For every question: when, the object id of who asked, in what kind of "
+        "conversation, how the question was read with names as they were typed, how many records were read and "
+        "how it ended. No records, no message texts and no tokens. Whoever runs this bot decides how long these "
+        "lines are kept.",
+        "<b>Whom to ask.</b> The administrators of this organisation run this bot and are responsible for its "
+        "data.",
     ),
 )  # fmt: skip
 TERMS = (

@@ -78,15 +78,16 @@ def groups_in_order(groups: Sequence[Group], order: str) -> list[Group]:
     return list(reversed(groups)) if order == REVERSED else list(groups)
 
 
-def foot(browse: Browse, shown: int, total: int, reach: int) -> list[Element]:
-    """Return where in the list this is and the buttons to the parts beside it; nothing when all of it is shown.
+def foot(browse: Browse, shown: int, total: int, reach: int, hint: str = "") -> list[Element]:
+    """Return where in the list this is and the buttons to the parts beside it; the hint alone when all of it is shown.
 
     `shown` entries stand on this card, of `total`, of which the first `reach` can be shown.
     """
     at = browse.view.offset
     end = at + shown
     if not at and end >= total:
-        return []
+        told = hint[:1].upper() + hint[1:]
+        return [words(told, subtle=True, small=True, spacing="Small")] if told else []
     first = browse.view.first or shown
     view = replace(browse.view, first=first)
     buttons = []
@@ -96,7 +97,7 @@ def foot(browse: Browse, shown: int, total: int, reach: int) -> list[Element]:
     if end < reach:
         following = min(PAGE, reach - end)
         buttons.append(press(f"Next {following}", "page", browse.page(replace(view, offset=end))))
-    told = f"{at + 1:,} to {end:,} of {total:,}"
+    told = f"{at + 1:,} to {end:,} of {total:,}" + (f"; {hint}" if hint else "")
     if total > reach <= end:
         told += "; for the others name a shorter time" + (", or save them as a file" if browse.save else "")
     found: list[Element] = [words(told, subtle=True, small=True, spacing="Small")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +12,20 @@ from bot.cards.bars import bar
 from bot.cards.elements import Element, container, fold, gap, rich, run, two_line_row, words
 from bot.cards.limits import Limits
 from bot.cards.pages import DEEPEST, PAGE, Browse, View, foot, groups_in_order, opened, rows_in_order, whole
+from intents.model import Log
 
+PORTAL_HOME = "https://entra.microsoft.com/"
+PORTAL: Mapping[Log, tuple[str, str]] = {
+    Log.SIGN_INS: (
+        "Sign-in logs",
+        PORTAL_HOME
+        + "#view/Microsoft_AAD_IAM/SignInLogsList.ReactView/timeRangeType/last24hours/showApplicationSignIns~/true",
+    ),
+    Log.DIRECTORY_AUDITS: ("Audit logs", PORTAL_HOME + "#view/Microsoft_AAD_IAM/AuditLogList.ReactView"),
+    Log.PROVISIONING: ("Provisioning logs", PORTAL_HOME),
+}
+"""Pages of the Entra admin center by log. Microsoft documents the way there, not the addresses, so both are shown; the
+page of the provisioning log has no address that lasts. https://learn.microsoft.com/entra/identity/monitoring-health/"""
 _FEW_ROWS = 3
 """So few records are shown with the reason of each."""
 _REQUEST = 700
@@ -55,7 +68,8 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
     """
     view = browse.view if browse is not None and not folded else View()
     ordered = rows_in_order(answer.rows, view.order)
-    most = limits.evidence if folded else limits.rows if browse is None else min(limits.rows, PAGE)
+    fits = browse is None or (not view.offset and len(answer.ids) <= limits.rows)
+    most = limits.evidence if folded else limits.rows if fits else min(limits.rows, PAGE)
     rows = ordered[view.offset : view.offset + most]
     if not rows:
         return []
@@ -74,7 +88,7 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
     reach = total if whole(answer) else min(total, DEEPEST)
     return [
         *_folded("more", drawn, len(drawn) if view.offset else limits.first, []),
-        *foot(browse, len(rows), total, reach),
+        *foot(browse, len(rows), total, reach, "press one to see all of it"),
     ]
 
 
@@ -130,9 +144,24 @@ def receipt(answer: Answer, limits: Limits, zone: tzinfo) -> list[Element]:
     left = len(paper.requests) - limits.requests
     if left > 0:
         items.append(words(f"and {left:,} more requests", subtle=True, small=True, spacing="Small"))
+    items += portal(answer)
     return [
         rich(run(foot, subtle=True, small=True), spacing="Medium", separator=True),
         *fold("receipt", "How this was answered", items, close="Hide"),
+    ]
+
+
+def portal(answer: Answer) -> list[Element]:
+    """Return where the same records are in the Entra admin center: the way there in words, and a button."""
+    logs = answer.question.logs if answer.question is not None else ()
+    if not logs:
+        return []
+    told = " or ".join(PORTAL[log][0] for log in logs)
+    url = PORTAL[logs[0]][1] if len(logs) == 1 else PORTAL_HOME
+    action = {"type": "Action.OpenUrl", "title": "Open the Entra admin center", "url": url}
+    return [
+        _entry("Elsewhere", f"Entra admin center, Entra ID, Monitoring & health, {told}"),
+        {"type": "ActionSet", "actions": [action], "spacing": "Small"},
     ]
 
 

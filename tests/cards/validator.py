@@ -21,6 +21,7 @@ ELEMENTS: dict[str, set[str]] = {
     "ActionSet": COMMON | {"actions"},
     "Action.Submit": {"type", "title", "data"},
     "Action.Execute": {"type", "title", "verb", "data"},
+    "Action.OpenUrl": {"type", "title", "url"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
     "Chart.VerticalBar": COMMON | {"data"},
 }
@@ -92,6 +93,8 @@ def faults(card: dict[str, Any]) -> list[str]:
             found.append("empty RichTextBlock")
         if kind == "ActionSet" and not 1 <= len(node["actions"]) <= 6:
             found.append("ActionSet of a wrong size")
+        if kind == "Action.OpenUrl" and not node["url"].startswith("https://entra.microsoft.com/"):
+            found.append("a link to elsewhere")
         if kind == "Action.Submit" and set(node["data"]) != {"msteams"}:
             found.append("Action.Submit with other data")
         ids += [node["id"]] if "id" in node else []

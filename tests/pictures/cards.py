@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.build import build, build_compare
+from bot.answers.details import details
 from bot.answers.model import Answer
+from bot.answers.rows import row_of
 from bot.answers.talk import clarify, problem, refuse
-from bot.answers.tally import Tally
+from bot.answers.tally import Kept, Tally
 from bot.answers.times import moment, ticks_of
 from bot.cards import draw
 from bot.cards.limits import size
+from bot.cards.pages import Browse, View
+from bot.cards.record import draw_record
 from bot.demo import make_tenant
 from bot.problems import Problem
 from intents.fields import FIELDS
@@ -109,7 +113,10 @@ def cards() -> Iterator[tuple[str, Answer]]:
         clarify(
             Unclear(
                 "Two people are called Chris. Which one?",
-                ("Chris Adeyemi (chris.adeyemi@harbourlane.example, IT)", "Chris Tanaka (chris.tanaka@harbourlane.example, Shipping)"),
+                (
+                    "Chris Adeyemi (chris.adeyemi@harbourlane.example, IT)",
+                    "Chris Tanaka (chris.tanaka@harbourlane.example, Shipping)",
+                ),
             )
         ),
     )
@@ -128,9 +135,44 @@ def cards() -> Iterator[tuple[str, Answer]]:
     yield "working", Answer("working", "Reading the sign-in log…")
 
 
+SEALED = {"d": "x" * 90}
+"""As long as the signed data of a row is."""
+ASKED = {"d": "x" * 900}
+"""As long as the signed data of a whole question is."""
+
+
+def views() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Cards for one person's eyes: pages, orders, and records of each log in full."""
+    made = make_tenant(NOW)
+    names: dict[str, str] = {}
+    for log, records, wanted in (
+        (S, made.sign_ins, lambda r: r["status"]["errorCode"] == 53003),
+        (A, made.directory_audits, lambda r: r["activityDisplayName"] == "Update conditional access policy"),
+        (P, made.provisioning, lambda r: r["provisioningStatusInfo"]["status"] == "failure"),
+    ):
+        question = ask(Kind.ROWS, logs=log, range=MONTH)
+        tally = Tally(question, zone=ZONE)
+        for record in sorted(records, key=lambda r: not wanted(r)):
+            tally.add(log, record)
+        answer = build(question, tally, report(question), zone=ZONE, now=NOW)
+        for name, view in (("first", View()), ("second", View(50, first=50))):
+            browse = Browse(view, SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
+            yield f"{name} {log.value[:4]}", draw(answer, zone=ZONE, browse=browse)
+        chosen = next(record for record in records if wanted(record))
+        row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, chosen), ZONE, NOW)
+        yield f"record {log.value[:4]}", draw_record(details(row, ZONE, names), ASKED)
+    question = ask(Kind.GROUP, range=MONTH, of=("ip",))
+    tally = Tally(question, zone=ZONE)
+    for record in made.sign_ins:
+        tally.add(S, record)
+    answer = build(question, tally, report(question), zone=ZONE, now=NOW)
+    browse = Browse(View(50, first=50), SEALED, lambda _: ASKED, None, lambda _: ASKED)
+    yield "groups second", draw(answer, zone=ZONE, browse=browse)
+
+
 def main(path: str, say: Callable[[str], object] = print) -> None:
     """Write the cards to a file, and say how large each is."""
-    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()}
+    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views())
     for name, card in drawn.items():
         say(f"{name:14}{size(card) / 1024:6.1f} KB")
     Path(path).write_text(json.dumps(drawn), encoding="utf-8")

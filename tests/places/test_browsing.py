@@ -161,6 +161,7 @@ async def test_details_and_back(world: Rig) -> None:
     back = (await world.press(titled(whole, "Back to the list")))["value"]
     told = words(whole)
 
+    assert "press one to see all of it" in words(page)
     assert [] == faults(whole)
     assert [] == [part for part in (record["userPrincipalName"], record["ipAddress"], record["id"]) if part not in told]
     assert str(record["status"]["errorCode"]) in told
@@ -227,7 +228,7 @@ async def test_a_private_view_in_a_group_is_leafed_through(world: Rig) -> None:
     assert newest_first("2026-11-11T14:30")[len(ids(shown)) :][:25] == ids(page)
     assert bot_buttons.FORGED == by_alice["value"]
     assert "Back to the list" in titles(opened)
-    assert {"Action.ToggleVisibility"} == {each["type"] for each in buttons(shared)}
+    assert {"Action.ToggleVisibility", "Action.OpenUrl"} == {each["type"] for each in buttons(shared)}
 
 
 async def test_presser_is_checked_anew(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -77,9 +77,7 @@ def _more(record: Record) -> Iterator[tuple[str, str]]:
     took = text(record, "durationInMilliseconds")
     yield "Took", f"{int(took) / 1000:,.1f} s" if took.isdigit() else ""
     yield "Error", clean(text(record, error + "errorCode"), 60)
-    yield "Reason", clean(text(record, error + "reason"), REASON)
     yield "Additional details", clean(text(record, error + "additionalDetails"), REASON)
-    yield "Microsoft recommends", clean(text(record, error + "recommendedAction"), REASON)
 
 
 def _support(record: Record) -> Iterator[tuple[str, str]]:
