@@ -19,12 +19,14 @@ from redis.exceptions import RedisError, ResponseError
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-CALL_SECONDS = 0.3
-"""What does not answer within this time counts as gone. A turn asks once more than that at most: then all know."""
+CALL_SECONDS = 0.2
+"""What does not answer within this time, nor a PING after it, is gone: for all, so that a turn waits once for it."""
 SLOW_SECONDS = 0.1
-SLOW_IN_A_ROW = 3
-"""So many slow answers within SLOW_WITHIN seconds count as gone, too: a turn asks about eight times."""
+SLOW_AT_MOST = 3
+"""After so many slow answers within SLOW_WITHIN seconds a slow PING counts as gone, too: a turn asks eight times."""
 SLOW_WITHIN = 10.0
+AT_ONCE = 16
+"""Connections: a burst of turns waits a moment for one, which is sooner than to open one for each, with TLS."""
 BEAT_SECONDS = 1.0
 RETRY_SECONDS = 0.5
 GONE_SECONDS = 30.0
@@ -58,8 +60,9 @@ class Link:
             retry=Retry(NoBackoff(), 0),  # whether to try again is decided here
             socket_connect_timeout=BEAT_SECONDS,
             socket_timeout=BEAT_SECONDS,
-            max_connections=200,
         )
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._probe: asyncio.Task[bool] | None = None
         self._prefix, self._clock = prefix, clock
         self._slow: list[float] = []
         self._scripts: dict[str, Any] = {}
@@ -105,7 +108,7 @@ class Link:
         with contextlib.suppress(Away):
             await self.ask("ZREM", self.name("instances"), self.me)
         self.there = False
-        tasks = [*self._aside, *([self._task] if self._task else [])]
+        tasks = [*self._aside, *(each for each in (self._task, self._probe) if each is not None)]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -152,8 +155,15 @@ class Link:
 
     async def _asked(self, make: Callable[[], Awaitable[T]], seconds: float, *, sure: bool = False) -> T:
         """`sure`: ask even if Redis is thought to be gone."""
-        if not (self.there or sure):
-            raise Away
+        if sure:
+            return await self._tried(make, seconds, probe=False)
+        async with self._room:
+            if not self.there:
+                raise Away
+            return await self._tried(make, seconds, probe=True)
+
+    async def _tried(self, make: Callable[[], Awaitable[T]], seconds: float, *, probe: bool) -> T:
+        """Ask; what does not answer in time is asked once more if Redis answers at all: then this process was slow."""
         for last in (False, True):
             began = self._clock()
             try:
@@ -162,22 +172,48 @@ class Link:
             except ResponseError as error:
                 self._complain(error)  # it is there, but full, read-only or of another kind
                 raise Away from error
-            except (RedisError, OSError, TimeoutError, RuntimeError) as error:
-                if not last and self._clock() - began > seconds + SLOW_SECONDS:
-                    continue  # this process was held up, and never looked at the answer; all questions can be repeated
+            except TimeoutError as error:
+                if not probe or not await self._answers():
+                    self._gone(error)
+                    raise Away from error
+                if last:
+                    raise Away from error
+                continue
+            except (RedisError, OSError, RuntimeError) as error:
                 self._gone(error)
                 raise Away from error
             self._timed(began)
             return answer
         raise Away
 
+    async def _answers(self) -> bool:
+        """Whether Redis answers anything now: asked once for all who want to know at the same time."""
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._ping())
+        return await asyncio.shield(self._probe)
+
+    async def _ping(self) -> bool:
+        execute: Callable[..., Awaitable[Any]] = self._client.execute_command
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                await execute("PING")
+        except (RedisError, OSError, TimeoutError, RuntimeError):
+            return False
+        return True
+
     def _timed(self, began: float) -> None:
+        """Mind how long an answer took; where several were slow, see whether Redis is slow or this process."""
         now = self._clock()
         if now - began < SLOW_SECONDS:
             return
         self._slow = [at for at in self._slow if now - at < SLOW_WITHIN] + [now]
-        if len(self._slow) >= SLOW_IN_A_ROW:
+        if len(self._slow) >= SLOW_AT_MOST:
             self._slow.clear()
+            self.aside(self._judge)
+
+    async def _judge(self) -> None:
+        began = self._clock()
+        if not await self._answers() or self._clock() - began >= SLOW_SECONDS:
             self._gone(TimeoutError())
 
     def _complain(self, error: Exception) -> None:

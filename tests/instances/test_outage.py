@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +59,69 @@ async def test_no_turn_waits_long(processes: Processes, how: str) -> None:
 
     assert took[0] < 1.0
     assert max(took[1:]) < 0.1
+
+
+@contextlib.asynccontextmanager
+async def _slow(redis: RedisServer, seconds: list[float]) -> AsyncIterator[int]:
+    """The port of a server between: every answer of Redis comes so many seconds later."""
+    writers: list[asyncio.StreamWriter] = []
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, late: list[float]) -> None:
+        with contextlib.suppress(ConnectionError):
+            while part := await reader.read(65536):
+                await asyncio.sleep(late[0])
+                writer.write(part)
+
+    async def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", redis.port)
+        writers.extend((writer, back))
+        await asyncio.gather(carry(reader, back, [0.0]), carry(there, writer, seconds))
+
+    server = await asyncio.start_server(accepted, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for each in writers:
+            each.close()
+        await asyncio.gather(*(each.wait_closed() for each in writers), return_exceptions=True)
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(("delay", "of_use"), [(0.04, True), (0.15, False), (0.25, False)])
+async def test_a_redis_that_is_slow_holds_nobody_up_either(redis: RedisServer, delay: float, of_use: bool) -> None:
+    """Whatever each answer takes, what a turn asks takes less than a second together, or it goes on without."""
+    seconds = [0.0]
+    async with _slow(redis, seconds) as port:
+        common = Common(replace(settings(redis), redis_url=f"redis://127.0.0.1:{port}"), time.monotonic)
+        async with common.open():
+            state, limit = common.state(), common.limit(Rate(99, 60))
+            seconds[0] = delay
+            began = time.monotonic()
+            for number in range(2):
+                await common.claims.claim(f"a:chat|{number}")
+                await limit.wait("alice-id")
+                await state.put(ALICE, REMEMBERED)
+                await state.get(ALICE)
+            took, there = time.monotonic() - began, common.link.there
+            seconds[0] = 0.0
+
+    assert took < 1.0
+    assert there is of_use
+
+
+async def test_a_burst_is_no_outage(processes: Processes, caplog: pytest.LogCaptureFixture) -> None:
+    """Hundreds of questions at once, and a process that is held up by other work, do not make Redis gone."""
+    for number in range(3):
+        claims = [processes.one.claims.claim(f"{number}|{each}") for each in range(300)]
+        puts = [processes.two.state().put(replace(ALICE, caller_id=f"{each}"), REMEMBERED) for each in range(100)]
+        everything = asyncio.gather(*claims, *puts)
+        await asyncio.sleep(0)
+        time.sleep(0.5)
+        await everything
+
+    assert (processes.one.link.there, processes.two.link.there) == (True, True)
+    assert [record for record in caplog.records if record.name.startswith("bot.instances")] == []
 
 
 async def test_an_older_question_is_not_offered_in_place_of_the_one_before(processes: Processes) -> None:
