@@ -100,6 +100,16 @@ class Person:
         assert before == len(self.seen.replies)
         return self.seen.replies[-1]
 
+    def turn(self, title: str, expected: str) -> str:
+        """Presses a button that shows something else in the place of the last reply; returns it when it is there."""
+        self.do("press", title=title)
+        for _ in range(30):
+            if expected in self.seen.replies[-1]:
+                break
+            self.do("wait")
+        assert expected in self.seen.replies[-1], self.seen.replies[-1]
+        return self.seen.replies[-1]
+
     def shoot(self, name: str) -> Path:
         """A picture of the window."""
         self._shots += 1
@@ -108,6 +118,10 @@ class Person:
         return file
 
     def _new(self, before: int) -> str:
+        for _ in range(100):  # a message that says how far it is stands for an answer that takes longer
+            if "Stop" not in self.seen.buttons:
+                break
+            self.do("wait")
         assert before + 1 == len(self.seen.replies), self.seen.replies[before:]
         return self.seen.replies[-1]
 
@@ -137,9 +151,7 @@ def person(bot: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
     driver = [node, str(Path(__file__).with_name("drive.mjs"))]
     with (
         running(playground, "Listening on", tmp_path),
-        subprocess.Popen(
-            driver, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-        ) as process,
+        subprocess.Popen(driver, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as process,
     ):
         somebody = Person(process, pictures.resolve())
         try:

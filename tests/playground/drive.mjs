@@ -115,7 +115,9 @@ const replies = async () => (await look()).replies;
 
 const greeted = () => until(async () => (await replies()).length > 0, "a welcome");
 
-const COMMANDS = { open, greeted, chat, say, press, shot };
+const wait = () => page.waitForTimeout(200);
+
+const COMMANDS = { open, greeted, chat, say, press, shot, wait };
 for await (const line of createInterface({ input: process.stdin })) {
   const command = JSON.parse(line);
   let answer;

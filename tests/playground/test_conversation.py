@@ -98,6 +98,38 @@ def test_rows_and_a_follow_up(person: Person) -> None:
     assert here == len(rows(reply))
 
 
+def test_pages_records_and_orders(person: Person) -> None:
+    """Page two, a record in full and the way back, and another order, all in the place of the answer."""
+    reply = person.say("sign-ins in the last 7 days")
+    person.shoot("first")
+    sound(person)
+    week = count(lambda record: True, "2026-11-11T14:30")
+
+    assert first_line(reply).startswith(f"{week:,} sign-ins")
+
+    reply = person.turn("Next 25", "26 to 50 of")
+    person.shoot("second")
+    sound(person)
+
+    assert f"26 to 50 of {week:,}; press one to see all of it" in reply
+
+    person.turn("Details", "Request id:")
+    person.shoot("record")
+    sound(person)
+    person.turn("Back to the list", "26 to 50 of")
+    person.unfold("Sort or save")
+    person.shoot("tools")
+    sound(person)
+    reply = person.turn("Oldest first", "1 to 25 of")
+    person.shoot("oldest")
+    sound(person)
+
+    assert "Wed 11 Nov" in reply
+    person.unfold("Sort or save")
+
+    assert "Newest first" in person.seen.buttons
+
+
 def test_a_name_of_two_people(person: Person) -> None:
     """A name that fits two people is asked back, whole to read, and chosen by a press."""
     reply = person.say("sign-ins for chris")
@@ -193,7 +225,7 @@ def test_where_others_read(person: Person, chat: str) -> None:
     assert reply.startswith("The failed sign-ins, from ")
     assert "Show me" in person.seen.buttons
 
-    shown = person.unfold("Show me")
+    shown = person.turn("Show me", f"{count(failed)} failed sign-ins")
     person.shoot("answer")
     sound(person)
 
