@@ -25,6 +25,7 @@ SLOW_SECONDS = 0.1
 SLOW_AT_MOST = 3
 """After so many slow answers within SLOW_WITHIN seconds a slow PING counts as gone, too: a turn asks eight times."""
 SLOW_WITHIN = 10.0
+TICK_SECONDS = 0.02
 AT_ONCE = 16
 """Connections: a burst of turns waits a moment for one, which is sooner than to open one for each, with TLS."""
 BEAT_SECONDS = 1.0
@@ -62,7 +63,7 @@ class Link:
             socket_timeout=BEAT_SECONDS,
         )
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._probe: asyncio.Task[bool] | None = None
+        self._probe: asyncio.Task[float] | None = None
         self._prefix, self._clock = prefix, clock
         self._slow: list[float] = []
         self._scripts: dict[str, Any] = {}
@@ -186,20 +187,34 @@ class Link:
             return answer
         raise Away
 
-    async def _answers(self) -> bool:
-        """Whether Redis answers anything now: asked once for all who want to know at the same time."""
+    async def _answers(self, within: float = CALL_SECONDS) -> bool:
+        """Whether Redis answers a PING in time, as far as can be told: asked once for all who want to know."""
         if self._probe is None or self._probe.done():
             self._probe = asyncio.create_task(self._ping())
-        return await asyncio.shield(self._probe)
+        return await asyncio.shield(self._probe) < within
 
-    async def _ping(self) -> bool:
+    async def _ping(self) -> float:
+        """How many seconds a PING took, without those in which this process was late itself; no answer: infinite."""
         execute: Callable[..., Awaitable[Any]] = self._client.execute_command
+        began, late = self._clock(), 0.0
+
+        async def watch() -> None:
+            nonlocal late
+            while True:
+                at = self._clock()
+                await asyncio.sleep(TICK_SECONDS)
+                late += self._clock() - at - TICK_SECONDS
+
+        watching = asyncio.create_task(watch())
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 await execute("PING")
-        except (RedisError, OSError, TimeoutError, RuntimeError):
-            return False
-        return True
+        except (RedisError, OSError, RuntimeError) as error:
+            if not isinstance(error, TimeoutError) or late < SLOW_SECONDS:
+                return float("inf")
+        finally:
+            watching.cancel()
+        return self._clock() - began - late
 
     def _timed(self, began: float) -> None:
         """Mind how long an answer took; where several were slow, see whether Redis is slow or this process."""
@@ -212,8 +227,7 @@ class Link:
             self.aside(self._judge)
 
     async def _judge(self) -> None:
-        began = self._clock()
-        if not await self._answers() or self._clock() - began >= SLOW_SECONDS:
+        if not await self._answers(SLOW_SECONDS):
             self._gone(TimeoutError())
 
     def _complain(self, error: Exception) -> None:
@@ -264,7 +278,7 @@ class Link:
 
     async def _beat(self) -> None:
         names, values = [self.name("instances")], (self.me, round(GONE_SECONDS * 1000))
-        found = await self._asked(lambda: self._script(BEAT)(keys=names, args=values), CALL_SECONDS, sure=True)
+        found = await self._asked(lambda: self._script(BEAT)(keys=names, args=values), BEAT_SECONDS, sure=True)
         if not self.there:
             self.there = True
             try:
