@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
 from intents.model import Declined, Kind, Log, Notes, Op, Reading, TimeRange, Unclear
+from intents.sight import title
 from intents.vocabulary.terms import Cue, Noun
 
 
@@ -88,3 +89,13 @@ def stops(piece: Piece, best: Candidate) -> bool:
     )
     digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)
+
+
+def administrators(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The words that would keep sign-ins to administrators, of whom these records know nothing; a name's title does
+    not.
+    """
+    for at, piece in enumerate(pieces):
+        noun = piece.get(Noun)
+        if noun and noun.field == "actor" and "admin" in piece.text.lower() and not title(pieces, at):
+            yield piece

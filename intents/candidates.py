@@ -125,7 +125,8 @@ def _score(c: Candidate) -> tuple[float, bool]:
 
 def _somebody(c: Candidate) -> bool:
     """Whether a person is named or pointed at: "what did trent do", not "what do these have"."""
-    return c.found.me or bool(c.found.pronoun) or any(x.op is Op.NAMED for x in c.found.conditions)
+    actors = any((n := p.get(Noun)) and n.field == "actor" for p in c.pieces)
+    return actors or c.found.me or bool(c.found.pronoun) or any(x.op is Op.NAMED for x in c.found.conditions)
 
 
 def _only(field: str) -> Log | None:

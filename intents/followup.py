@@ -133,6 +133,7 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
         "instead",
         "not",
     )
+    points_back = points_back or words[0].get(Kinds) is not None  # "include non-interactive"
     if first in ("only", "just") and len(words) <= 6:
         return True
     if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:

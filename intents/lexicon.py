@@ -15,7 +15,7 @@ from intents.vocabulary.measures import MEASURES
 from intents.vocabulary.outcomes import OUTCOMES
 from intents.vocabulary.provisioning import PROVISIONING
 from intents.vocabulary.sign_ins import SIGN_INS
-from intents.vocabulary.terms import Cond, Effect, Term, expand
+from intents.vocabulary.terms import Cond, Effect, Term, Word, expand
 from intents.vocabulary.words import WORDS
 
 TERMS: tuple[Term, ...] = (*WORDS, *MEASURES, *OUTCOMES, *SIGN_INS, *AUDITS, *PROVISIONING)
@@ -93,7 +93,12 @@ def lexicon(log: Log) -> Mapping[tuple[str, ...], tuple[Entry, ...]]:
     for phrase, entry in rows:
         for words in expand(phrase):
             table.setdefault(words, []).append(entry)
-    return {words: tuple(entries) for words, entries in table.items()}
+    return {words: tuple(sorted(entries, key=_says_nothing)) for words, entries in table.items()}
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """A word is filler only where no row knows it to mean something."""
+    return entry.effects == (Word("filler"),)
 
 
 def _is_surname(lows: Sequence[str], at: int) -> bool:

@@ -10,14 +10,16 @@ from dataclasses import replace
 from intents.counting import counted_noun, threshold
 from intents.label import Piece
 from intents.model import Kind, Log, Measure
-from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, has_records, number_near, plural
+from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, has_records, number_near, plural, title
 from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 
 def read(pieces: Sequence[Piece], log: Log) -> Measure:
     """The measure of an utterance, as one log would have it; records when nothing else is asked for."""
     cues = tuple((i, c.name) for i, p in enumerate(pieces) for c in p.effects if isinstance(c, Cue))
-    nouns = tuple((i, n) for i, p in enumerate(pieces) for n in p.effects if isinstance(n, Noun))
+    nouns = tuple(
+        (i, n) for i, p in enumerate(pieces) for n in p.effects if isinstance(n, Noun) and not title(pieces, i)
+    )
     sight = Sight(pieces, log, cues, nouns)
     measure = next((m for rule in RULES if (m := rule(sight)) is not None), Measure())
     return replace(measure, yes_no=measure.kind is Kind.ROWS and _yes_no(sight), why=sight.cue("why") is not None)
@@ -96,7 +98,7 @@ def _by_fields(sight: Sight) -> tuple[str, ...]:
             fields += fields_of(noun, sight.log)  # "user wise"
         if name != "by":
             continue
-        at = i + 1
+        at = i if sight.pieces[i].get(Noun) else i + 1
         while at < len(sight.pieces):
             piece = sight.pieces[at]
             noun = piece.get(Noun)

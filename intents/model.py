@@ -6,6 +6,7 @@ asked (`bot/graph`). Times are always aware; ranges are half open, `[start, end)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -164,6 +165,15 @@ class Measure:
     said: str = ""
 
 
+SIGN_IN_KINDS: Mapping[str, str] = {
+    "interactiveUser": "interactive",
+    "nonInteractiveUser": "non-interactive",
+    "servicePrincipal": "service principal",
+    "managedIdentity": "managed identity",
+}
+"""Values of signInEventTypes, and what people call them. Source: Microsoft Graph beta, signIn resource type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A whole question, as read. What `bot` answers and what the card states."""
@@ -177,7 +187,7 @@ class Question:
     """For a comparison: the other range. None there means the time just before `range`."""
     utterance: str = ""
     beta_kinds: tuple[str, ...] = ()
-    """Sign-in kinds beyond interactive ones, as `signInEventTypes` values, when they were asked for."""
+    """Kinds of sign-in that were asked for, keys of `SIGN_IN_KINDS`; empty: interactive ones, as nobody said."""
 
     def where(self, field_name: str) -> tuple[Condition, ...]:
         """The conditions on one field."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents import declined, followup, operations, spelling
-from intents.asking_back import absence, bare, not_understood, stops
+from intents.asking_back import absence, administrators, bare, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
@@ -124,6 +124,15 @@ def _finish(
             f"I do not know what {shown} means here. Say it another way, or leave it out.",
             (),
             replace(notes, unread=tuple(p.text for p in left)),
+            question,
+            "unread",
+        )
+    if best.log is Log.SIGN_INS and (admins := next(administrators(best.pieces), None)):
+        return Unclear(
+            f"Sign-in records do not say who is an administrator, so “{admins.text}” cannot be looked for among them."
+            " Name the person, or leave it out.",
+            (),
+            replace(notes, unread=(admins.text,)),
             question,
             "unread",
         )

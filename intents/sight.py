@@ -74,6 +74,14 @@ def plural(text: str) -> bool:
     )
 
 
+def title(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the noun only says what the name behind it is: "what did admin eve do", "user dana"."""
+    noun, text = pieces[index].get(Noun), pieces[index].text.lower()
+    if noun is None or noun.field not in ("person", "actor") or plural(text.split()[0]) or index + 1 >= len(pieces):
+        return False
+    return pieces[index + 1].kind == "name" and pieces[index].last + 1 == pieces[index + 1].first
+
+
 def has_records(sight: Sight) -> bool:
     return any(p.get(Records) or p.hit or p.get(Generic) or ((c := p.get(Cond)) and c.noun) for p in sight.pieces)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.answers.clean import clean
 from bot.answers.error_codes import describe, is_interrupt
 from bot.answers.phrases import PHRASES
+from intents.model import SIGN_IN_KINDS
 from intents.vocabulary.places import COUNTRY_NAMES
 
 _OUTCOMES: Mapping[str, str] = {
@@ -42,3 +43,9 @@ def code_label(code: str) -> str:
     if code == "0":
         return "succeeded (0)"
     return f"{clean(describe(code).short, 60)} ({code}{', an interrupt' if is_interrupt(code) else ''})"
+
+
+def kind_label(kind: object) -> str:
+    """Return what people call a value of signInEventTypes, cleaned."""
+    written = clean(kind, 40)
+    return SIGN_IN_KINDS.get(written, written)

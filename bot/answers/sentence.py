@@ -16,7 +16,7 @@ from bot.answers.phrases import adjective, said
 from bot.answers.tally import to_read
 from bot.answers.times import ago, span, zone_name
 from intents.fields import FIELDS
-from intents.model import Condition, Kind, Log, Op, Question
+from intents.model import SIGN_IN_KINDS, Condition, Kind, Log, Op, Question
 
 NOUNS: Mapping[Log, tuple[str, str]] = {
     Log.SIGN_INS: ("sign-in", "sign-ins"),
@@ -73,7 +73,7 @@ class Words:
             return self._provisioning(many)
         if self.log is Log.DIRECTORY_AUDITS:
             return self._operations(many)
-        return NOUNS[self.log][many], ()
+        return " ".join(part for part in (kinds_of(self.question), NOUNS[self.log][many]) if part), ()
 
     def _operations(self, many: int) -> tuple[str, tuple[Condition, ...]]:
         """One operation names the changes; of several the words that were said, as the receipt spells them out."""
@@ -167,14 +167,19 @@ def read_as(question: Question, zone: tzinfo) -> str:
     Times are in `zone`, which is named. Says "assumed" when no time was said. All text is cleaned.
     """
     log = question.logs[0] if len(question.logs) == 1 else None
-    noun = NOUNS[log][1] if log else "records in the " + " and the ".join(_LOG_NAMES[each] for each in question.logs)
+    name = f"{kinds_of(question)} {NOUNS[log][1]}".strip() if log else ""
+    noun = name or "records in the " + " and the ".join(_LOG_NAMES[each] for each in question.logs)
     whole = to_read(question).conditions
     before = [adjective(c) for c in whole]
     after = [said(c, log, full=True) for c, word in zip(whole, before, strict=True) if not word]
     told = " ".join(part for part in (_measured(question), *before, noun, ", ".join(after)) if part)
     why = ", with the reasons" if question.measure.why else ""
-    kinds = f", kinds of sign-in: {', '.join(clean(k, 30) for k in question.beta_kinds)}" if question.beta_kinds else ""
-    return f"{told[0].upper()}{told[1:]}{_threshold(question)}{why}{kinds}{_range(question, zone)}."
+    return f"{told[0].upper()}{told[1:]}{_threshold(question)}{why}{_range(question, zone)}."
+
+
+def kinds_of(question: Question) -> str:
+    """Return the kinds of sign-in that were asked for, as they stand before "sign-ins"; empty when nobody said."""
+    return " and ".join(SIGN_IN_KINDS.get(kind, clean(kind, 30)) for kind in question.beta_kinds)
 
 
 def _range(question: Question, zone: tzinfo) -> str:

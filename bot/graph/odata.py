@@ -12,7 +12,7 @@ from bot.graph.match import unsupported
 from bot.graph.pushdown import Clause, clause_for, kinds_clause
 from bot.graph.times import ceil_second, floor_second, literal
 from intents.fields import FIELDS, TIME_PATH
-from intents.model import Condition, Kind, Log, Op, Question, TimeRange
+from intents.model import SIGN_IN_KINDS, Condition, Kind, Log, Op, Question, TimeRange
 
 RETENTION_DAYS = 30
 """What Entra keeps with P1 or P2; 7 without (https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention)."""
@@ -26,13 +26,6 @@ LOG_NAMES = {
 }
 
 INTERACTIVE = "interactiveUser"
-KIND_NAMES = {
-    INTERACTIVE: "interactive",
-    "nonInteractiveUser": "non-interactive",
-    "servicePrincipal": "service principal",
-    "managedIdentity": "managed identity",
-}
-"""Values of signInEventTypes, and what people call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +166,15 @@ def _parts(question: Question, log: Log) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _kinds(question: Question) -> tuple[str, ...]:
-    """Interactive sign-ins and the others that were asked for, less those that a condition on the kind rules out."""
-    by_fold = {name.casefold(): name for name in KIND_NAMES}
-    asked = {INTERACTIVE, *(by_fold.get(kind.casefold(), INTERACTIVE) for kind in question.beta_kinds)}
+    """The kinds that were asked for, interactive where none was, less those that a condition on the kind rules out."""
+    by_fold = {name.casefold(): name for name in SIGN_IN_KINDS}
+    asked = {by_fold.get(kind.casefold(), INTERACTIVE) for kind in question.beta_kinds or (INTERACTIVE,)}
     for condition in question.where("sign_in_kind"):
         if condition.op is not Op.EQ:
             continue
         said = {by_fold[value.casefold()] for value in condition.values if value.casefold() in by_fold}
         asked = asked - said if condition.negated else said
-    return tuple(kind for kind in KIND_NAMES if kind in asked) or (INTERACTIVE,)
+    return tuple(kind for kind in SIGN_IN_KINDS if kind in asked) or (INTERACTIVE,)
 
 
 def _push(request: GraphRequest, conditions: tuple[Condition, ...], capabilities: Capabilities) -> GraphRequest:
@@ -198,7 +191,7 @@ def _push(request: GraphRequest, conditions: tuple[Condition, ...], capabilities
 def covers(requests: Sequence[GraphRequest]) -> str:
     """The kinds of sign-in that requests read, in words; empty where there are none."""
     kinds = [kind for request in requests for kind in request.kinds]
-    return f"{_listed([KIND_NAMES[kind] for kind in kinds])} sign-ins" if kinds else ""
+    return f"{_listed([SIGN_IN_KINDS[kind] for kind in kinds])} sign-ins" if kinds else ""
 
 
 def _cannot(log: Log, conditions: tuple[Condition, ...]) -> str:

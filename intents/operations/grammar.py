@@ -38,9 +38,10 @@ def reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
 
 
 def coordinated(said: Labelled, one: Verb, other: Verb) -> bool:
-    """Only "and", "or" stand between: "created or deleted groups"."""
+    """Only "and", "or" and verbs of the same form stand between: "created, changed or deleted groups"."""
     low, high = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
-    return all(t in JOINERS for t in said.tokens[low:high]) if high > low else True
+    alike = {at for v in said.verbs if v.form is one.form for at in range(v.start, v.end)}
+    return all(said.tokens[at] in JOINERS or at in alike for at in range(low, high))
 
 
 def container(said: Labelled, verb: Verb, nouns: Sequence[Noun], wanted: frozenset[str]) -> Noun | None:

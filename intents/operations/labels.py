@@ -33,6 +33,7 @@ REACH = 9
 MOST_TOKENS = 600
 """Where reading stops, however the words were glued together."""
 
+_ALTERNATIVE = frozenset({"or"})
 _LONGEST_PHRASE = 6
 _PARTS = re.compile(r"[^\W_]+")
 
@@ -167,6 +168,8 @@ class Labelled:
             token = self.tokens[back]
             if token in ("what", "which") and back == at - 1:
                 continue
+            if token in _ALTERNATIVE and at - back <= 2 and back and self.tokens[back - 1] in object_phrases():
+                continue  # "to a group or a user": both are governed by "to"
             if back in self._busy or token in BE or token in DO or token in WH or token in HAVE or token in JOINERS:
                 return ""
             if token in PREPOSITIONS:

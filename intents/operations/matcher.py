@@ -7,7 +7,7 @@ from functools import cache
 
 from intents.operations import grammar
 from intents.operations.families import FAMILIES, Family
-from intents.operations.function_words import BE
+from intents.operations.function_words import BE, JOINERS
 from intents.operations.hit import OperationHit
 from intents.operations.labels import Labelled, Noun, Verb
 from intents.operations.lexicon import Form
@@ -103,7 +103,9 @@ def _fit(scene: _Scene, family: Family, noun: Noun | None, into: Noun | None) ->
     score = family.weight + (0.05 if into else 0.0) + 0.01 * (verb.end - verb.start)
     score -= (0.2 if verb.name == "NEW" else 0.0) + (0.1 if scene.within else 0.0)
     if noun is None:
-        score -= 0.15 if any(n is not into for n in scene.directs) else 0.0
+        objects = {n.name for n in scene.directs if n is not into}
+        score -= 0.15 if objects else 0.0
+        score -= 0.3 if any(o in c for o in objects for _, c, _ in _by_verb()[verb.name]) else 0.0
     else:
         gap = noun.start - verb.end if noun.start >= verb.end else verb.start - noun.end
         score += 0.03 * (noun.end - noun.start) - 0.008 * gap - (0.1 if noun.prep == "for" else 0.0)
@@ -158,10 +160,22 @@ def _chosen(said: Labelled, fits: list[_Fit]) -> list[OperationHit]:
         if not clash:
             taken.append(_Taken(fit, verb, nouns))
             hits.append(_hit(said, fit))
-        elif len(clash) == 1 and _shares_object(said, taken[clash[0]], fit, verb):
+        elif len(clash) == 1 and (
+            _shares_object(said, taken[clash[0]], fit, verb) or _shares_verb(said, taken[clash[0]], fit, nouns)
+        ):
             hits[clash[0]] = _merged(hits[clash[0]], _hit(said, fit))
             taken[clash[0]].verb |= verb
+            taken[clash[0]].nouns |= nouns
     return hits
+
+
+def _shares_verb(said: Labelled, taken: _Taken, fit: _Fit, nouns: set[int]) -> bool:
+    """ "Who deleted groups or apps": one verb, two objects."""
+    one, other = taken.fit.noun, fit.noun
+    if taken.fit.verb != fit.verb or one is None or other is None or taken.nouns & nouns:
+        return False
+    low, high = sorted(((one.start, one.end), (other.start, other.end)))
+    return all(t in JOINERS or t in ("the", "a", "an", "any") for t in said.tokens[low[1] : high[0]])
 
 
 def _shares_object(said: Labelled, taken: _Taken, fit: _Fit, verb: set[int]) -> bool:

@@ -63,6 +63,7 @@ MEASURES: tuple[Term, ...] = (
     row("device~;machine~;computer~;laptop~;phone~;workstation~;pc~", Noun("device")),
     row("client~;client type~;client app type~;protocol~", Noun("client")),
     row("error code~;code~;failure reason~;reason~;error~ type~;error message~;failure code~;cause~;result code~;status code~", Noun("error_code"), examples=("failed sign-ins by error code today",)),
+    row("(by|per|each|grouped by|group by|broken down by|split by|for each|sorted by) (error|errors)", Cue("by"), Noun("error_code"), examples=("failures by error this week",)),
     row("how did (these|they|those|it|that) go;how did (these|they|those) end;status;statuses;outcome~;result~;state;success or failure;success and failure;success vs failure;success/failure;ok or not", Noun("outcome"), examples=("provisioning status counts this month",)),
     row("operation~;activity;activities", Noun("operation"), Generic()),
     row("activity type~;event type~;type~ of (change|activity|event|operation)~;kind~ of (change|activity|event|operation)~;what kind of (change|activity|event|operation)~;audit activity;audit activities", Noun("operation"), examples=("audit events by operation this week",)),

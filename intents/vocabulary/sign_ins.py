@@ -151,6 +151,7 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("mfa;2fa;multi factor authentication;multifactor authentication;mfa prompt~;mfa challenge~", Cond("mfa", ("true",)), examples=("mfa sign-ins today",)),
     sign_in("without mfa;no mfa;single factor [authentication] [(sign in|login)]~;not using mfa;skipped mfa;bypassed mfa;didn't use mfa", Cond("mfa", ("false",)), examples=("sign-ins without MFA today",)),
     # kinds of sign-in beyond interactive ones
+    sign_in("(include|including|also|plus|and also|as well as) [the] (non interactive|noninteractive|background) [(sign in|login|logon)]~;(non interactive|noninteractive|background) [(sign in|login|logon)]~ (too|as well|included);interactive (and|or|plus) (non interactive|noninteractive) [(sign in|login|logon)]~", Kinds(("interactiveUser", "nonInteractiveUser")), Records(2.0), examples=("sign-ins for alice today, including non-interactive",)),
     sign_in("(non interactive|noninteractive|background) [user] [(sign in|login|logon)]~;token refresh~;refresh token sign in~", Kinds(("nonInteractiveUser",)), Records(2.0), examples=("non-interactive sign-ins for alice today",)),
     sign_in("(service principal|workload|workload identity|app only|application) (sign in|login|logon|authentication)~;service principal sign in~;sp sign in~", Kinds(("servicePrincipal",)), Records(3.0), examples=("service principal sign-ins yesterday",)),
     sign_in("managed identit(y|ies) [(sign in|login)]~;msi sign in~", Kinds(("managedIdentity",)), Records(3.0), examples=("managed identity sign-ins today",)),

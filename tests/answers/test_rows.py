@@ -52,7 +52,7 @@ def test_what_is_out_of_the_ordinary() -> None:
     )
     detail = answer(ask(), odd).rows[0].detail
 
-    assert detail.endswith("legacy authentication (IMAP4) · risk: high (atRisk) · nonInteractiveUser")
+    assert detail.endswith("legacy authentication (IMAP4) · risk: high (atRisk) · non-interactive")
 
 
 def test_the_policy_that_refused() -> None:

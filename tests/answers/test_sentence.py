@@ -107,10 +107,8 @@ def test_thresholds_and_kinds_of_sign_in() -> None:
     question = ask(Kind.GROUP, of=("ip",), threshold=Threshold(2, 9, "person"))
     told = read_as(replace(question, beta_kinds=("nonInteractiveUser",)), ZONE)
 
-    assert (
-        ", only IP addresses with at least 2 and at most 9 different users, kinds of sign-in: nonInteractiveUser, from"
-        in told
-    )
+    assert "non-interactive sign-ins" in told
+    assert ", only IP addresses with at least 2 and at most 9 different users, from" in told
 
 
 def test_the_share_of_a_part() -> None:

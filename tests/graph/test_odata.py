@@ -9,7 +9,7 @@ import pytest
 
 from bot.graph.filter_rules import Capabilities
 from bot.graph.odata import LONGEST_FILTER, plan
-from intents.model import Condition, Entity, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
+from intents.model import SIGN_IN_KINDS, Condition, Entity, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
 from tests.graph.rig import NOW, ask
 
 A, P, S = Log.DIRECTORY_AUDITS, Log.PROVISIONING, Log.SIGN_INS
@@ -166,7 +166,7 @@ def test_values_that_are_no_names_are_not_sent(hostile: str) -> None:
 
 def test_every_kind_group_of_sign_ins_is_its_own_request() -> None:
     """User kinds and workload kinds cannot be mixed in one filter."""
-    question = replace(ask(S, span=SPAN), beta_kinds=("nonInteractiveUser", "servicePrincipal", "managedIdentity"))
+    question = replace(ask(S, span=SPAN), beta_kinds=tuple(SIGN_IN_KINDS))
     made = plan(question, now=NOW)
 
     assert [(each.version, each.kinds) for each in made.requests] == [

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.answers.clean import NAME, REASON, clean
 from bot.answers.details.ids import Names
 from bot.answers.details.model import Part, part
+from bot.answers.labels import kind_label
 from bot.answers.rows.changes import decoded
 from intents.records import Record, child, text, walk
 
@@ -44,7 +45,7 @@ def _who(record: Record) -> Iterator[tuple[str, str]]:
     yield "User type", clean(text(record, "userType"), 30)
     yield "App", _both(text(record, "appDisplayName"), text(record, "appId"))
     yield "Resource", _both(text(record, "resourceDisplayName"), text(record, "resourceId"))
-    yield "Kind", ", ".join(clean(kind, 40) for kind in walk(record, "signInEventTypes"))
+    yield "Kind", ", ".join(kind_label(kind) for kind in walk(record, "signInEventTypes"))
     interactive = text(record, "isInteractive")
     yield "Interactive", {"true": "yes", "false": "no"}.get(interactive, "")
 

@@ -6,6 +6,7 @@ import re
 
 from bot.answers.clean import NAME, REASON, clean
 from bot.answers.error_codes import describe, is_interrupt
+from bot.answers.labels import kind_label
 from bot.answers.model import Row, Status
 from bot.answers.tally import Kept
 from bot.answers.times import moment
@@ -75,7 +76,7 @@ def _marks(record: Record) -> list[str]:
         marks.append(
             "risk: " + clean(" ".join(p for p in (named, f"({state})" if state else "") if p and p != "none"), 40)
         )
-    kinds = [clean(k, 30) for k in walk(record, "signInEventTypes") if k != "interactiveUser"]
+    kinds = [kind_label(k) for k in walk(record, "signInEventTypes") if k != "interactiveUser"]
     return marks + kinds
 
 
