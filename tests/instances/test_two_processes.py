@@ -28,6 +28,9 @@ from tests.instances.redis_server import RedisServer, free_port
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
 BUDGET = (3, 2.0)
+ENFORCED = (3, 1.85)
+"""What Graph enforces here: as many milliseconds less than the budget as there are to spare with the real 5 in 10 s, for
+requests may arrive closer together than they start."""
 PAGE = 100
 
 
@@ -138,7 +141,7 @@ async def bot(graph: str, redis: str) -> AsyncIterator[Bot]:
 @pytest.fixture
 async def world(redis: RedisServer) -> AsyncIterator[World]:
     """Two processes, which say nothing of a bug while they are used."""
-    graph = ServerSettings(now=lambda: NOW, throttle=BUDGET, page_size=PAGE)
+    graph = ServerSettings(now=lambda: NOW, throttle=ENFORCED, page_size=PAGE)
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(serve(tenant(), graph))
         connector = await stack.enter_async_context(FakeConnector())
@@ -204,7 +207,7 @@ async def test_one_budget_for_both(world: World) -> None:
     await world.answers(len(days))
 
     assert 429 not in {each.status for each in world.graph.log}
-    assert world.graph.log.most_reports_in(BUDGET[1]) == BUDGET[0]
+    assert world.graph.log.most_reports_in(ENFORCED[1]) == BUDGET[0]
     assert world.reports >= len(days)
 
 
