@@ -37,7 +37,7 @@ def env(**parameters: Any) -> dict[str, str]:
     def secret(reference: re.Match[str]) -> str:
         return kept.get(reference[1], f"secret-of-{reference[1]}")
 
-    return {name: re.sub(r"@Microsoft\.KeyVault\(.*/secrets/(.*)\)", secret, v) for name, v in found.items()}
+    return {name: re.sub(r"@Microsoft\.KeyVault\(.*secrets/(.*)\)", secret, v) for name, v in found.items()}
 
 
 def read_names() -> set[str]:
