@@ -118,7 +118,7 @@ def _budget(settings: Settings, made: Wiring, common: Common | None) -> Budget:
     from bot.graph.budget import NoBudget, WindowBudget
 
     rate = made.budget or settings.graph_budget
-    if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate == Settings().graph_budget:
+    if made.budget is None and urlsplit(settings.graph_url).hostname in LOOPBACK and rate is Settings().graph_budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
     if rate is None:
         return NoBudget(clock=made.clock)
