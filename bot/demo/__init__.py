@@ -53,6 +53,6 @@ def serve(
 
 def stories() -> Sequence[Story]:
     """What is planted in the tenant of make_tenant: a title and what to ask, each with a check."""
-    from bot.demo.stories import STORIES
+    from bot.demo.story_list import STORIES
 
     return STORIES
