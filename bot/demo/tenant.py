@@ -10,8 +10,8 @@ from bot.demo.everyday import everyday_audits, everyday_provisioning, everyday_s
 from bot.demo.names import DELETED
 from bot.demo.people import DOMAIN, INITIAL_DOMAIN, TENANT_ID, deleted_row
 from bot.demo.records import Records, Row
-from bot.demo.story_list import STORIES
 from bot.demo.story import Story
+from bot.demo.story_list import STORIES
 from bot.demo.world import World, make_world
 
 
