@@ -156,7 +156,7 @@ def audit_name(
 ) -> tuple[str, tuple[EntityKind, ...]]:
     """Actor or target: by "by", by the side of the verb it stands on, by voice."""
     hit = next((p.hit for p in pieces if p.hit), None)
-    if here.prep == "by":
+    if here.prep == "by" or _did(pieces, index):
         return "actor", (U, APP)
     if kind in (G, R, POL, DEV):
         return KIND_FIELD[kind], (kind,)
@@ -177,6 +177,12 @@ def audit_name(
     if subject:
         return target if hit is not None and hit.passive else ("actor", (U, APP))
     return target if hit is not None else ("target_any", (U, G, APP, R, POL))
+
+
+def _did(pieces: Sequence[Piece], index: int) -> bool:
+    """ "What changes did bob make to the sales group"."""
+    near = [pieces[at].text.lower() if 0 <= at < len(pieces) else "" for at in (index - 1, index + 1)]
+    return near[0] in _DO and near[1] in ("make", "made", "do", "done")
 
 
 def _container(

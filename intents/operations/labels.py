@@ -33,6 +33,8 @@ REACH = 9
 MOST_TOKENS = 600
 """Where reading stops, however the words were glued together."""
 
+_EDITS = frozenset("change changes edit edits modification modifications".split())
+_MAKES = frozenset("made make makes".split())
 _ALTERNATIVE = frozenset({"or"})
 _LONGEST_PHRASE = 6
 _PARTS = re.compile(r"[^\W_]+")
@@ -108,10 +110,15 @@ class Labelled:
             v
             for v in found
             if v.start not in hidden
+            and not (tokens[v.start] in _MAKES and self._of_changes(v.start))
             and not (tokens[v.end - 1] in GET and v.end in done)  # "did bob get disabled": it only helps
             and not (v.form is Form.BASE and (v.name, v.start) in nouns and self._is_rather_noun(v))
         ]
         return self._split_particles(whole)
+
+    def _of_changes(self, at: int) -> bool:
+        """ "Changes were made to bob", "what changes did bob make": the verb says nothing beside its object."""
+        return any(t in _EDITS for t in self.tokens[max(0, at - 4) : at])
 
     def _is_rather_noun(self, verb: Verb) -> bool:
         """ "Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""

@@ -73,11 +73,11 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
     "UPDATE": (
         (
             "update;updates;edit;edits;modify;modifies;change;changes;alter;amend;adjust;rename;renames;touch;tweak;"
-            "reconfigure"
+            "reconfigure;make changes to;make a change to"
         ),
         (
             "updated;edited;modified;changed;altered;amended;adjusted;renamed;touched;tweaked;reconfigured;messed "
-            "with;replaced"
+            "with;replaced;made changes to;made a change to;made edits to"
         ),
         "updating;editing;modifying;changing;renaming;altering;tweaking",
         "update~;modification~;edit~;change~;rename~;alteration~;tweak~",

@@ -2,9 +2,10 @@
 
 from intents.model import Log, Op
 from intents.vocabulary.roles import ROLES
-from intents.vocabulary.terms import Cond, Cue, Generic, Records, Term, Word, row
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records, Term, Word, row
 
 ONLY = (Log.DIRECTORY_AUDITS,)
+_CHANGES_TO = "changes [(were|have been|that were)] [(recently|lately)] [(applied|made|done)] to"
 
 AUDITS: tuple[Term, ...] = (
     row(
@@ -23,14 +24,18 @@ AUDITS: tuple[Term, ...] = (
     row("role assignable group~;role-assignable group~", Cond("admin_access", ("true",)), logs=ONLY),
     row("self service;sspr;self-service", Cond("service", ("Self-service Password Management",)), logs=ONLY, examples=("self-service password resets this week",)),
     row("pim;privileged identity management;through pim;via pim;in pim", Cond("service", ("PIM", "Privileged Identity Management")), logs=ONLY, examples=("role elevations through PIM this month",)),
-    row("group change~;changes to groups", Cond("category", ("GroupManagement",)), Records(2.0), logs=ONLY, examples=("group changes this week",)),
+    row(f"group change~;{_CHANGES_TO} groups", Cond("category", ("GroupManagement",)), Records(2.0), logs=ONLY, examples=("group changes this week",)),
     row("[group] membership change~;member change~", Cond("operation", ("Add member to group", "Remove member from group")), Records(2.0), logs=ONLY, examples=("membership changes this week",)),
-    row("role [assignment] change~;role change~;changes to roles", Cond("category", ("RoleManagement",)), Records(2.0), logs=ONLY, examples=("role changes this week",)),
+    *(
+        row(f"(type|kind|sort)~ of {_CHANGES_TO} {things}", Cond("category", (category,)), Records(2.0), Cue("by"), Noun("operation"), logs=ONLY, examples=(f"what types of changes were made to {things} this week",))
+        for things, category in (("groups", "GroupManagement"), ("users", "UserManagement"), ("roles", "RoleManagement"), ("applications", "ApplicationManagement"))
+    ),
+    row(f"role [assignment] change~;role change~;{_CHANGES_TO} roles", Cond("category", ("RoleManagement",)), Records(2.0), logs=ONLY, examples=("role changes this week",)),
     row("policy change~;changes to policies", Cond("operation", ("policy",), Op.CONTAINS), Records(2.0), logs=ONLY, examples=("policy changes this week",)),
-    row("user change~;account change~;changes to users;user management", Cond("category", ("UserManagement",)), Records(2.0), logs=ONLY),
-    row("app~ change~;application change~;application management;changes to apps", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
+    row(f"user change~;account change~;{_CHANGES_TO} users;user management", Cond("category", ("UserManagement",)), Records(2.0), logs=ONLY),
+    row(f"app~ change~;application change~;application management;{_CHANGES_TO} (apps|applications)", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
     row("device change~;device event~;device management", Cond("category", ("Device",)), Records(2.0), logs=ONLY),
-    row("do;done;doing;been doing;been up to;up to", Generic(verb=True, bare=True), logs=ONLY, examples=("what did trent do yesterday",)),
+    row("do;done;doing;make;makes;made;been doing;been up to;up to", Generic(verb=True, bare=True), logs=ONLY, examples=("what did trent do yesterday",)),
     row("membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
     row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
     *ROLES,

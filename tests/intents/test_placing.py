@@ -27,6 +27,8 @@ def placed(text: str) -> dict[str, str]:
         ("when did the Lab group get deleted", {"group": "Lab"}),
         ("who took reports reader from dana", {"role": "Reports Reader", "target": "dana"}),
         ("who gave reports reader to dana", {"role": "Reports Reader", "target": "dana"}),
+        ("what changes has dana made to the Lab group", {"actor": "dana", "group": "Lab"}),
+        ("what changes did dana make today", {"actor": "dana"}),
         ("users blocked by Baseline North today", {"ca_blocked_by": "Baseline North"}),
         ("what did Baseline North block today", {"ca_blocked_by": "Baseline North"}),
         ("did dana get blocked today", {"person": "dana"}),
