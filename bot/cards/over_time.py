@@ -13,6 +13,8 @@ from bot.cards.limits import Limits
 
 _AT_ONCE = 10
 _CHART_AT_MOST = 31
+_MOST_BARS = 14
+"""More days or hours than this read better as a line."""
 _COLOUR = "categoricalBlue"
 _HOURS = "      0     6     12    18  23"
 
@@ -47,18 +49,21 @@ def _text_rows(points: Sequence[tuple[str, int]]) -> list[Element]:
 
 
 def _chart(points: Sequence[tuple[str, int]]) -> list[Element]:
-    """A bar chart, a line of blocks for clients without charts, and below either what its ends and its top are.
+    """Bars, or a line where there are many, blocks for clients without charts, and below what its ends and its top are.
 
     Charts cut the labels of many bars to a letter or two and colour each bar as they like, unless told.
     https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
     """
     most = max(count for _, count in points)
     first, last = points[0][0], points[-1][0]
-    chart = {
+    chart: Element = {
         "type": "Chart.VerticalBar",
         "data": [{"x": label, "y": count, "color": _COLOUR} for label, count in points],
         "fallback": rich(run(spark([count for _, count in points]), columns=True)),
     }
+    if len(points) > _MOST_BARS:
+        values = [{"x": label, "y": count} for label, count in points]
+        chart |= {"type": "Chart.Line", "data": [{"legend": "Number", "color": _COLOUR, "values": values}]}
     told = run(f"{first} to {last}, at most {most:,}", small=True, subtle=True)
     return [chart, rich(told, spacing="None")]
 

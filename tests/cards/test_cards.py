@@ -307,16 +307,20 @@ def test_a_long_enumeration_is_one_thing_a_line() -> None:
     assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two"] == drawn
 
 
-def test_a_chart_never_carries_a_fact_alone() -> None:
-    """The numbers of a chart are its fallback and rows of text as well."""
-    rows = [sign_in(str(n), f"2026-11-{n:02}T10:00:00Z") for n in range(1, 16)]
-    month = replace(ask(Kind.TIMELINE, of=("day",)).range, start=NOW.replace(day=1, hour=0)) if ask().range else None
-    card = draw(answer(ask(Kind.TIMELINE, range=month, of=("day",)), *rows), zone=ZONE)
-    chart = next(n for n, _ in nodes(card) if n["type"] == "Chart.VerticalBar")
+@pytest.mark.parametrize(("days", "kind"), [(15, "Chart.VerticalBar"), (18, "Chart.Line")])
+def test_a_chart_never_carries_a_fact_alone(days: int, kind: str) -> None:
+    """The numbers of a chart are its fallback and rows of text as well; many are a line."""
+    rows = [sign_in(str(n), f"2026-11-{n:02}T10:00:00Z") for n in range(19 - days, 16)]
+    asked = ask(Kind.TIMELINE, of=("day",))
+    assert asked.range is not None
+    span = replace(asked.range, start=NOW.replace(day=19 - days, hour=0, minute=0))
+    card = draw(answer(replace(asked, range=span), *rows), zone=ZONE)
+    chart = next(n for n, _ in nodes(card) if n["type"].startswith("Chart."))
+    points = chart["data"] if kind == "Chart.VerticalBar" else chart["data"][0]["values"]
     told = [text.replace("\u00a0", " ") for _, text in strings(card)]
 
-    assert "RichTextBlock" == chart["fallback"]["type"]
-    assert [] == [p["x"] for p in chart["data"] if not any(t.startswith(f"{p['x'].ljust(10)} {p['y']}") for t in told)]
+    assert (kind, "RichTextBlock") == (chart["type"], chart["fallback"]["type"])
+    assert [] == [p["x"] for p in points if not any(t.startswith(f"{p['x'].ljust(10)} {p['y']}") for t in told)]
 
 
 def test_a_comparison() -> None:

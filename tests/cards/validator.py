@@ -24,6 +24,7 @@ ELEMENTS: dict[str, set[str]] = {
     "Action.OpenUrl": {"type", "title", "url"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
     "Chart.VerticalBar": COMMON | {"data"},
+    "Chart.Line": COMMON | {"data"},
 }
 VALUES: dict[str, set[Any]] = {
     "spacing": {"None", "Small", "Medium"},
