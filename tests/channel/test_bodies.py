@@ -310,10 +310,10 @@ async def test_slow_bodies_do_not_hold_others_up(bot: Served, connector: FakeCon
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"), [("GET", "/api/messages", 405), ("POST", "/healthz", 405), ("GET", "/", 404)]
+    ("method", "path", "status"), [("GET", "/api/messages", 405), ("POST", "/healthz", 405), ("GET", "/elsewhere", 404)]
 )
 async def test_other_addresses(bot: Served, method: str, path: str, status: int) -> None:
-    """Only the two addresses are served, each with its own method."""
+    """What is served is served with its own method; anything else is not there."""
     assert status == (await bot.client.request(method, path)).status_code
 
 
