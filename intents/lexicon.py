@@ -24,6 +24,9 @@ TERMS: tuple[Term, ...] = (*WORDS, *MEASURES, *OUTCOMES, *SIGN_INS, *AUDITS, *PR
 _SMALL = frozenset("by in is it to of at as so me us no be my do am an and are for from on or with not".split())
 """Words that are country codes too; behind "country" they are still words."""
 
+_IN_THE_US = frozenset("the from in outside inside within excluding except".split())
+"""Behind these, "us" is rather the country than we."""
+
 LONGEST = 9
 """Words in the longest phrase that is looked for."""
 
@@ -137,7 +140,9 @@ def lookup(log: Log, lows: Sequence[str], at: int, capitals: Sequence[bool]) -> 
             if entry.after and (before not in entry.after or _is_surname(lows, at + length)):
                 continue
             if entry.capitals and not (
-                all(capitals[at : at + length]) or (before == "country" and lows[at] not in _SMALL)
+                all(capitals[at : at + length])
+                or (before == "country" and lows[at] not in _SMALL)
+                or (lows[at] == "us" and before in _IN_THE_US)
             ):
                 continue
             if entry.before and at + length < len(lows) and lows[at + length] in entry.before:

@@ -102,10 +102,10 @@ def sign_in_name(
         return KIND_FIELD.get(kind, "person"), (kind,)
     if not piece.possessive and _blocks(pieces, index, here):
         return "ca_blocked_by", (POL,)
+    if here.prep == "by" or (index and pieces[index - 1].text.lower() == "against"):
+        return "person", (U,)  # "brute force against dana"
     if here.prep in ("to", "in", "on", "with") and not piece.possessive:
         return "app", (APP,)
-    if here.prep == "by":
-        return "person", (U,)
     return "person", (U, APP)
 
 

@@ -31,12 +31,26 @@ def placed(text: str) -> dict[str, str]:
         ("what changes did dana make today", {"actor": "dana"}),
         ("users blocked by Baseline North today", {"ca_blocked_by": "Baseline North"}),
         ("what did Baseline North block today", {"ca_blocked_by": "Baseline North"}),
+        ("brute force against dana", {"person": "dana"}),
         ("did dana get blocked today", {"person": "dana"}),
         ("did conditional access block dana", {"person": "dana"}),
     ],
 )
 def test_a_name_stands_where_the_sentence_puts_it(text: str, fields: dict[str, str]) -> None:
     assert placed(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("words", "negated"),
+    [("from the us", False), ("outside the us", True), ("not from the us", True), ("from outside us", True)],
+)
+def test_the_us_in_small_letters_is_a_country(words: str, negated: bool) -> None:
+    """ "The us" is the country; "tell us" is not."""
+    reading = read(f"tell us about failed sign-ins {words} without mfa", now=NOW)
+    assert isinstance(reading, Understood), reading
+    countries = [(c.values, c.negated) for c in reading.question.conditions if c.field == "country"]
+
+    assert countries == [(("US",), negated)]
 
 
 @pytest.mark.parametrize("name", FIRST_PARTY_APPS)
