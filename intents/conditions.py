@@ -111,6 +111,8 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
     kinds = piece.get(Kinds)
     if kinds:
         found.sign_in_kinds += [k for k in kinds.values if k not in found.sign_in_kinds]
+    if cond and cond.field == "outcome" and index + 1 < len(pieces) and pieces[index + 1].kind == "code":
+        return here  # "not error 50126": the word belongs to the number
     for every in piece.effects if cond else ():
         if isinstance(every, Cond):
             _condition(pieces, index, piece, every, here, found, log)

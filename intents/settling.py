@@ -61,12 +61,15 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
     made = _reasons(made, best)
     fields = {c.field for c in made}
-    if "mfa" in fields and any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made):
-        said = " ".join(c.said for c in made if c.field in ("mfa", "outcome"))
-        made = [c for c in made if c.field not in ("mfa", "outcome")]
-        made.append(Condition("error_code", Op.EQ, ("500121",), False, said))  # "failed MFA"
+    failed = any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made)
+    mfa = next((c for c in made if c.field == "mfa" and c.values == ("true",)), None)
+    if failed and mfa is not None:  # "failed MFA", "failures except MFA"; "failures without MFA" are what they say
+        made = [c for c in made if c is not mfa and (mfa.negated or c.field != "outcome")]
+        whole = " ".join(c.said for c in best.found.conditions if c.field in ("mfa", "outcome"))
+        said = mfa.said if mfa.negated else whole
+        made.append(Condition("error_code", Op.EQ, ("500121",), mfa.negated, said))
         fields = {c.field for c in made}
-    if "error_code" in fields or "ca_blocked_by" in fields:
+    if any(c.field in ("error_code", "ca_blocked_by") and not c.negated for c in made):
         made = [c for c in made if not (c.field == "outcome" and c.values == ("failure",) and not c.negated)]
     policy = next((c for c in made if c.field == "ca_policy"), None)
     if policy is not None and any(c.field == "outcome" and "failure" in c.values for c in made):

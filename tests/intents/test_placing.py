@@ -56,3 +56,21 @@ def test_the_us_in_small_letters_is_a_country(words: str, negated: bool) -> None
 @pytest.mark.parametrize("name", FIRST_PARTY_APPS)
 def test_an_app_made_of_known_words_is_one_name(name: str) -> None:
     assert placed(f"failed sign-ins to {name} today") == {"app": name}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("failed sign-ins without mfa today", {("outcome", "failure", False), ("mfa", "false", False)}),
+        ("failed sign-ins except mfa ones", {("outcome", "failure", False), ("error_code", "500121", True)}),
+        ("mfa failures today", {("error_code", "500121", False)}),
+        ("failed sign-ins, not error 50126", {("outcome", "failure", False), ("error_code", "50126", True)}),
+        ("failed sign-ins except error 50126", {("outcome", "failure", False), ("error_code", "50126", True)}),
+        ("sign-ins with error 50126", {("error_code", "50126", False)}),
+    ],
+)
+def test_what_is_excluded_is_never_asked_for(text: str, conditions: set[tuple[str, str, bool]]) -> None:
+    reading = read(text, now=NOW)
+    assert isinstance(reading, Understood), reading
+
+    assert {(c.field, c.values[0], c.negated) for c in reading.question.conditions} == conditions
