@@ -117,7 +117,7 @@ def _finish(
     unread: Sequence[Piece] | None = None,
 ) -> Reading:
     left = best.found.unread if unread is None else unread
-    stop = [p for p in left if stops(p, best)]
+    stop = [p for p in (*left, *best.found.ignored) if stops(p, best)]
     if stop:
         shown = ", ".join(f"“{p.text}”" for p in stop[:3])
         return Unclear(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intents import Understood, read
+from intents import Unclear, Understood, read
 from intents.vocabulary.apps import FIRST_PARTY_APPS
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
@@ -74,3 +74,9 @@ def test_what_is_excluded_is_never_asked_for(text: str, conditions: set[tuple[st
     assert isinstance(reading, Understood), reading
 
     assert {(c.field, c.values[0], c.negated) for c in reading.question.conditions} == conditions
+
+
+@pytest.mark.parametrize("text", ["who reset passwords for guests this week", "password resets by helpdesk"])
+def test_who_a_log_cannot_tell_is_asked_back(text: str) -> None:
+    """A word that would narrow the answer, in a log that knows nothing of it, stops the answer."""
+    assert isinstance(read(text, now=NOW), Unclear)
