@@ -72,7 +72,7 @@ class Link:
         self._aside: set[asyncio.Task[Any]] = set()
         self._first = asyncio.Event()
         self._complained = float("-inf")
-        self._told = False
+        self._told = self._closing = False
         self.me = secrets.token_hex(8)
         self.there = False
         """Whether Redis answers."""
@@ -100,10 +100,12 @@ class Link:
         """Connect, and keep at it; returns when connected, or after `patience` seconds without."""
         self._task = asyncio.create_task(self._live())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._first.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._first.wait()
 
     async def close(self) -> None:
         """Say farewell and let go."""
+        self._closing = True
         if self._aside:
             await asyncio.wait(list(self._aside), timeout=BEAT_SECONDS)
         with contextlib.suppress(Away):
@@ -169,7 +171,7 @@ class Link:
             began = self._clock()
             try:
                 async with asyncio.timeout(seconds):
-                    answer = await make()
+                    answer = await _heeding(make)
             except ResponseError as error:
                 self._complain(error)  # it is there, but full, read-only or of another kind
                 raise Away from error
@@ -249,8 +251,11 @@ class Link:
                 event.set()
 
     async def _live(self) -> None:
-        """Be connected, listen, and say every second that this process is there."""
-        while True:
+        """Be connected, listen, and say every second that this process is there.
+
+        Looks at `_closing`, too: the client may lose the cancellation (see `_heeding`); who closes would wait forever.
+        """
+        while not self._closing:
             try:
                 await self._connected()
             except Away:
@@ -268,7 +273,7 @@ class Link:
             async with asyncio.timeout(BEAT_SECONDS):
                 await said.subscribe(self.channel)
             due = 0.0
-            while True:
+            while not self._closing:
                 if self._clock() >= due:
                     await self._beat()
                     due = self._clock() + BEAT_SECONDS
@@ -301,6 +306,21 @@ class Link:
             self.heard[topic](rest)
         for event in self._waiting.get(topic, ()):
             event.set()
+
+
+async def _heeding(make: Callable[[], Awaitable[T]]) -> T:
+    """What `make` gives; ends with CancelledError when its task was cancelled meanwhile, even if `make` came to an end.
+
+    The client writes through asyncio.wait_for, which before Python 3.12 forgets a cancellation that comes in the same
+    step of the loop as the end of what it waits for (https://github.com/python/cpython/issues/86296).
+    """
+    task = asyncio.current_task()
+    assert task is not None
+    before = task.cancelling()
+    answer = await make()
+    if task.cancelling() > before:
+        raise asyncio.CancelledError
+    return answer
 
 
 def _kind(error: BaseException) -> str:

@@ -8,6 +8,7 @@ runs out soon when its process ends.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import zlib
 from array import array
 from collections.abc import Awaitable, Callable, Hashable
@@ -139,10 +140,9 @@ class DistantRead:
                     return page, Distant(max(0.0, self._store.seconds - found[1] / 1000), free)
                 if found:
                     return await self._fetched(field, lock, topic, fetch)
-                try:
-                    await asyncio.wait_for(said.wait(), LOOK_AGAIN_SECONDS)
-                except TimeoutError:
-                    continue
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                        await said.wait()
 
     def leave(self) -> None:
         """See DistantPages."""

@@ -30,7 +30,8 @@ class Stops:
         with self._link.expecting(topic) as said:
             with contextlib.suppress(Away, TimeoutError):
                 await self._link.ask("PUBLISH", self._link.channel, f"{STOP} {_who(key)} {topic}")
-                await asyncio.wait_for(said.wait(), CALL_SECONDS)
+                async with asyncio.timeout(CALL_SECONDS):
+                    await said.wait()
             return said.is_set() and self._link.there
 
     def _asked(self, message: str) -> None:

@@ -22,6 +22,7 @@ from bot.directory import Ask, Choice
 from bot.graph.decode import Page
 from bot.graph.shared import Fetched
 from bot.instances.common import Common
+from bot.instances.link import Link
 from bot.problems import Problem
 from bot.report import RequestLine
 from bot.state import StateKey
@@ -277,6 +278,46 @@ async def test_a_process_that_ends_says_so(redis: RedisServer) -> None:
                 await asyncio.sleep(0.02)
 
         assert left.link.peers == (left.link.me,)
+
+
+async def test_a_cancellation_is_never_lost(redis: RedisServer) -> None:
+    """Whatever a command is at when its task is cancelled, the task ends as cancelled: the client may swallow it."""
+    async with AsyncExitStack() as stack:
+        link = (await _opened(stack, redis)).link
+        ended = []
+        for steps in range(1, 40):
+            asked = asyncio.create_task(_twice(link))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            asked.cancel()
+            await asyncio.wait([asked], timeout=2)
+            ended.append(asked.cancelled())
+
+    assert ended == [True] * len(ended)
+
+
+async def _twice(link: Link) -> None:
+    await link.ask("PING")
+    await asyncio.Event().wait()
+
+
+async def test_closing_does_not_rely_on_one_cancellation(redis: RedisServer) -> None:
+    """Who closes while the beat is at something that swallows the cancellation does not wait forever."""
+    swallowed = asyncio.Event()
+
+    async def swallow() -> None:
+        try:
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            swallowed.set()
+
+    made = Common(settings(redis), time.monotonic)
+    made.link.beats.append(swallow)
+    await made.link.start()
+    async with asyncio.timeout(5):
+        await made.link.close()
+
+    assert swallowed.is_set()
 
 
 def test_one_process_needs_no_redis_package() -> None:
