@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from bot.activities import Clock, Incoming, Place, Reply
 from bot.answering import Asked, Source, Surroundings, find
@@ -94,9 +95,9 @@ class Browsing:
 
         browse = None
         if found.kind in LISTS and found.receipt is not None:
-            asked = self._whole(asked, found, around, incoming)
-            self._shelf.put(incoming.caller.object_id.lower(), name_of(asked, around), Held(asked, around, found))
-            browse = self._browse(asked, found, around, incoming, view or View())
+            asked, written = self._whole(asked, found, around, incoming)
+            self._shelf.put(incoming.caller.object_id.lower(), _named(written), Held(asked, around, _stored(found)))
+            browse = self._browse(asked, written, found, around, incoming, view or View())
         said = summary(found)
         return Reply(card=draw(found, zone=around.zone, browse=browse), summary=said, smaller=Reply(text=said))
 
@@ -144,19 +145,34 @@ class Browsing:
         card = draw_record(details(row, around.zone, await _names(row, source)), back)
         return Reply(card=card, summary=card["speak"])
 
-    def _whole(self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming) -> Asked:
-        """The question with its names looked up, where that fits into a button."""
-        if found.question is None:
-            return asked
-        resolved = replace(asked, question=found.question)
-        sealed = self._seal(payload(resolved, around, None), "page", incoming)["d"]
-        return resolved if len(sealed) < LONGEST - 500 else asked
+    def _whole(
+        self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming
+    ) -> tuple[Asked, dict[str, Any]]:
+        """The question, with its names looked up where that fits into a button, and its card data."""
+        if found.question is not None:
+            resolved = replace(asked, question=found.question)
+            written = payload(resolved, around, None)
+            if len(orjson.dumps(written)) < LONGEST // 2 or self._fits(written, incoming):
+                return resolved, written
+        return asked, payload(asked, around, None)
 
-    def _browse(self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming, view: View) -> Browse:
+    def _fits(self, written: Mapping[str, Any], incoming: Incoming) -> bool:
+        return len(self._seal(written, "page", incoming)["d"]) < LONGEST - 500
+
+    def _browse(
+        self,
+        asked: Asked,
+        written: Mapping[str, Any],
+        found: Answer,
+        around: Surroundings,
+        incoming: Incoming,
+        view: View,
+    ) -> Browse:
+        """`written` is the question as card data, packed once for all buttons."""
         from bot.cards.pages import Browse, View, whole
 
         question = asked.question
-        row: dict[str, Any] = {"j": name_of(asked, around)}  # it stands on the card once for every row: kept short
+        row: dict[str, Any] = {"j": _named(written)}  # it stands on the card once for every row: kept short
         if view != View():
             row["v"] = [view.offset, view.order, view.first]
         if question.beta_kinds:
@@ -168,11 +184,11 @@ class Browsing:
             turned = self._seal(payload(flipped, around, View()), "page", incoming)
         save = None
         if incoming.place is Place.PERSONAL:
-            save = lambda kind: self._seal({**payload(asked, around, None), "t": kind}, "save", incoming)  # noqa: E731
+            save = lambda kind: self._seal({**written, "t": kind}, "save", incoming)  # noqa: E731
         return Browse(
             view,
             self._seal(row, "row", incoming),
-            lambda part: self._seal(payload(asked, around, part), "page", incoming),
+            lambda part: self._seal({**written, **_part(part)}, "page", incoming),
             turned,
             save,
         )
@@ -194,14 +210,20 @@ def payload(asked: Asked, around: Surroundings, view: View | None) -> dict[str, 
     }
     if asked.shown is not None:
         value["m"] = asked.shown
-    if view is not None and (view.offset or view.order):
-        value["v"] = [view.offset, view.order, view.first]
-    return value
+    return value if view is None else {**value, **_part(view)}
+
+
+def _part(view: View) -> dict[str, Any]:
+    return {"v": [view.offset, view.order, view.first]} if view.offset or view.order else {}
 
 
 def name_of(asked: Asked, around: Surroundings) -> str:
     """Return the name under which the answer to a question is kept."""
-    return hashlib.sha256(json.dumps(payload(asked, around, None), sort_keys=True).encode()).hexdigest()[:16]
+    return _named(payload(asked, around, None))
+
+
+def _named(written: Mapping[str, Any]) -> str:
+    return hashlib.sha256(orjson.dumps(written, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
 
 def view_of(data: object) -> View:
@@ -225,7 +247,17 @@ def log_of(which: str) -> Log:
     return {letter: log for log, letter in ROW_LETTERS.items()}[which[:1]]
 
 
+def _stored(found: Answer) -> Answer:
+    from bot.answers.rows.shown import ShownRows
+
+    return replace(found, rows=found.rows.stored()) if isinstance(found.rows, ShownRows) else found
+
+
 def _row(rows: Sequence[Row], log: Log, identity: str) -> Row | None:
+    from bot.answers.rows.shown import StoredRows
+
+    if isinstance(rows, StoredRows):
+        return rows.find(log, identity)
     return next((row for row in rows if row.log is log and row.id == identity), None)
 
 

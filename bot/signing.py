@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 
@@ -55,7 +56,7 @@ class _Serializer(URLSafeTimedSerializer):
     """Writes short values as they are; reads both ways."""
 
     def dump_payload(self, obj: Any) -> bytes:
-        written = json.dumps(obj, separators=(",", ":")).encode()
+        written = orjson.dumps(obj)
         return super().dump_payload(obj) if len(written) > WORTH_COMPRESSING else base64_encode(written)
 
 
@@ -71,6 +72,7 @@ class Signer:
                 return int(now())
 
         self._clocked = Clocked
+        self._serializer = lru_cache(maxsize=64)(self._made)  # a card has a dozen buttons for the same person
 
     def sign(self, value: Any, purpose: str, conversation_id: str, caller_id: str = "") -> str:
         """Return a JSON value as signed text; with `caller_id` only that person's press is accepted."""
@@ -88,7 +90,7 @@ class Signer:
         except BadData as error:
             raise Forged from error
 
-    def _serializer(self, purpose: str, conversation_id: str, caller_id: str) -> URLSafeTimedSerializer:
+    def _made(self, purpose: str, conversation_id: str, caller_id: str) -> URLSafeTimedSerializer:
         conversation = conversation_id.partition(";messageid=")[0]  # a button may be pressed outside its thread
         salt = "\n".join((purpose, conversation, caller_id.lower()))
         return _Serializer(

@@ -6,9 +6,10 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 MOST_BYTES = 80 * 1024
 
@@ -39,4 +40,4 @@ STEPS = (
 
 def size(card: dict[str, Any]) -> int:
     """Return the bytes of a card as UTF-16 JSON, as it goes over the wire: without blanks."""
-    return len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le"))
+    return len(orjson.dumps(card).decode().encode("utf-16-le"))

@@ -68,8 +68,7 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
     """
     view = browse.view if browse is not None and not folded else View()
     ordered = rows_in_order(answer.rows, view.order)
-    fits = browse is None or (not view.offset and len(answer.ids) <= limits.rows)
-    most = limits.evidence if folded else limits.rows if fits else min(limits.rows, PAGE)
+    most = limits.evidence if folded else limits.rows if browse is None else min(limits.rows, PAGE)
     rows = ordered[view.offset : view.offset + most]
     if not rows:
         return []
