@@ -17,4 +17,4 @@ def warm(now: datetime) -> None:
     read("failed sign-ins to teams yestreday", now=now)  # with a slip, so that the spelling's word list is made too
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)

@@ -60,6 +60,10 @@ def walk(record: object, path: str) -> Iterator[Any]:
 
 def text(record: object, path: str) -> str:
     """The first value at the path as text; empty when there is none."""
+    if type(record) is dict:  # most are asked for by one key, spelled as in the record, and are texts
+        found = record.get(path)
+        if type(found) is str:
+            return found
     node: Any = record
     for key in _keys(path):
         node = child(node, key)

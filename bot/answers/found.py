@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 
 from bot.answers.labels import label
 from bot.answers.model import Group, Row
@@ -50,7 +51,7 @@ class Found:
 
     def rows(self) -> Sequence[Row]:
         """Return the rows to show, each made when it is looked at."""
-        return ShownRows(self.tally.kept(), lambda kept: row_of(kept, self.zone, self.now))
+        return ShownRows(self.tally.kept(), partial(row_of, zone=self.zone, now=self.now))
 
     def outcomes(self) -> Counter[str]:
         """Return the records that the answer rests on by result."""

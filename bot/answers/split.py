@@ -78,7 +78,7 @@ class Split:
         if not all(found):
             self.missing += 1
             return
-        for values in product(*found):
+        for values in product(*found) if len(found) > 1 else zip(*found, strict=True):
             cell = self._cell(values)
             if self.threshold is not None:
                 self._members.append(index)
@@ -111,10 +111,11 @@ class Split:
         bucket = BUCKETS.get(name)
         if bucket is not None:
             return () if local is None else (bucket.of(local),)
-        return tuple(_once(FIELDS[name].values(log, record)))
+        found = FIELDS[name].values(log, record)
+        return found if len(found) == 1 and found[0].key else tuple(_once(found))
 
     def _cell(self, values: tuple[Value, ...]) -> _Cell:
-        key = BETWEEN.join(v.key for v in values)
+        key = values[0].key if len(values) == 1 else BETWEEN.join(v.key for v in values)
         folded = key.casefold()
         cell = self._cells.get(folded)
         if cell is None:

@@ -2,7 +2,8 @@
 
 A page of 1000 sign-ins is 2 to 10 MB of JSON and several times that as Python objects. So a large page is checked whole
 first, in slices and one page at a time, and what is kept of it is the body and where its rows are; the rows become
-objects one by one as they are looked at. Small bodies are decoded at once.
+objects one by one as they are looked at. Small bodies are decoded at once. No page holds objects for longer than it is
+first looked at: the garbage collector would walk through all that are kept.
 """
 
 from __future__ import annotations
@@ -35,26 +36,24 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse)
 class Page:
     """One answer to a reading: its rows, and the whole link to the next page. Rows may be looked at many times."""
 
-    __slots__ = ("body", "next_link", "rows", "size", "spans")
+    __slots__ = ("_count", "_rows", "body", "next_link", "spans")
 
     def __init__(
-        self,
-        rows: tuple[Record, ...] = (),
-        next_link: str | None = None,
-        *,
-        size: int = 0,
-        body: bytes = b"",
-        spans: array[int] | None = None,
+        self, body: bytes, next_link: str | None, *, rows: list[Record] | None = None, spans: array[int] | None = None
     ) -> None:
-        """`size`: bytes of the JSON. `spans`: where each row of a large page is in `body`; there are no `rows` then."""
-        self.rows, self.next_link, self.size, self.body, self.spans = rows, next_link, size, body, spans
+        """`body`: the JSON of the answer. `rows`: those of a small page; `spans`: where those of a large one are."""
+        self.body, self.next_link, self.spans, self._rows = body, next_link, spans, rows
+        self._count = len(rows or ()) if spans is None else len(spans) // 2
 
     def __len__(self) -> int:
-        return len(self.rows) if self.spans is None else len(self.spans) // 2
+        return self._count
 
     def __iter__(self) -> Iterator[Record]:
         if self.spans is None:
-            yield from self.rows
+            rows, self._rows = self._rows or _rows(_loads(self.body))[0], None
+            rows.reverse()
+            while rows:
+                yield rows.pop()
             return
         for at in range(0, len(self.spans), 2):
             yield _row(self.body[self.spans[at] : self.spans[at + 1]])
@@ -67,7 +66,7 @@ async def decode_page(body: bytes, alone: asyncio.Lock) -> Page:
     """
     try:
         if len(body) <= AT_ONCE_BYTES:
-            return _page(_loads(body), len(body))
+            return small_page(body)
         async with alone:
             return await _large_page(body)
     except (ValueError, RecursionError) as error:
@@ -85,12 +84,18 @@ async def decode_object(body: bytes) -> dict[str, Any]:
     return node
 
 
-def _page(node: object, size: int) -> Page:
+def small_page(body: bytes) -> Page:
+    """A page, decoded in one go. Raises ValueError or RecursionError for all but an object with a list of objects."""
+    rows, link = _rows(_loads(body))
+    return Page(body, link, rows=rows)
+
+
+def _rows(node: object) -> tuple[list[Record], str | None]:
     members = {key.casefold(): value for key, value in node.items()} if isinstance(node, dict) else {}
     rows = members.get("value")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError("no list of objects")
-    return Page(tuple(rows), _link(members), size=size)
+    return rows, _link(members)
 
 
 def _link(members: dict[str, Any]) -> str | None:
@@ -126,7 +131,7 @@ async def _large_page(body: bytes) -> Page:
     if scan.spans is None:
         raise ValueError("no list of objects")
     await asyncio.sleep(0)
-    return Page((), _link(scan.members), size=len(body), body=body, spans=scan.in_bytes(len(body)))
+    return Page(body, _link(scan.members), spans=scan.in_bytes(len(body)))
 
 
 _ROWS = b'"value":['
@@ -165,7 +170,7 @@ async def _scanned_quickly(body: bytes) -> Page | None:
     if any(isinstance(value, (dict, list)) for value in around.values()):
         return None
     members = {key.casefold(): value for key, value in around.items()}
-    return Page((), _link(members), size=len(body), body=body, spans=spans)
+    return Page(body, _link(members), spans=spans)
 
 
 def _end_of_row(body: bytes, start: int) -> int | None:

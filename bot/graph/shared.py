@@ -29,8 +29,6 @@ CAPACITY = 16 * 1024 * 1024
 """Bytes of pages kept, over all reads; large ones are compressed, to a tenth or so."""
 LARGEST_SHARE = 2
 """One read may take this part of the capacity; what is larger is shared page by page while it is under way."""
-_AS_OBJECTS = 8
-"""Python objects take about so many times the bytes of their JSON."""
 _OVERHEAD = 1024
 
 
@@ -75,7 +73,7 @@ class _Kept:
     """A page as it is kept."""
 
     next_link: str | None
-    rows: Page | None
+    small: Page | None
     packed: bytes
     spans: array[int] | None
     lines: tuple[RequestLine, ...]
@@ -83,8 +81,8 @@ class _Kept:
 
     @property
     def weight(self) -> int:
-        if self.rows is not None:
-            return self.rows.size * _AS_OBJECTS + _OVERHEAD
+        if self.small is not None:
+            return len(self.small.body) + _OVERHEAD
         return len(self.packed) + len(self.spans or ()) * 8 + _OVERHEAD
 
 
@@ -224,7 +222,7 @@ async def _packed(page: Page, lines: tuple[RequestLine, ...], now: float) -> _Ke
 
 
 async def _unpacked(kept: _Kept) -> Page:
-    if kept.rows is not None:
-        return kept.rows
+    if kept.small is not None:
+        return kept.small
     body = await asyncio.to_thread(zlib.decompress, kept.packed)
-    return Page((), kept.next_link, size=len(body), body=body, spans=kept.spans)
+    return Page(body, kept.next_link, spans=kept.spans)

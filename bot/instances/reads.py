@@ -15,13 +15,13 @@ from collections.abc import Awaitable, Callable, Hashable
 
 import orjson
 
-from bot.graph.decode import Page
+from bot.graph.decode import Page, small_page
 from bot.graph.shared import KEPT_SECONDS, Distant, Fetched
 from bot.instances.link import Away, Link
 from bot.instances.sealing import Sealer
 from bot.report import RequestLine
 
-VERSION = 1
+VERSION = 2
 FETCHED = "fetched"
 LEASE_MS = 4000
 """How long a process is believed to read or fetch without saying so again, which it does every second."""
@@ -188,7 +188,7 @@ class DistantRead:
     ) -> None:
         try:
             me, said = self._link.me, (self._link.channel, topic)
-            if page.size <= AT_ONCE_BYTES:
+            if len(page.body) <= AT_ONCE_BYTES:
                 packed = self._packed(field, page, lines, free)
             else:
                 packed = await asyncio.to_thread(self._packed, field, page, lines, free)
@@ -204,13 +204,11 @@ class DistantRead:
         head = {
             "version": VERSION,
             "next": page.next_link,
-            "size": page.size,
             "spans": None if page.spans is None else list(page.spans),
             "lines": [[line.method, line.url, line.status] for line in lines],
             "free": free,
         }
-        body = page.body if page.spans is not None else orjson.dumps(page.rows)
-        whole = zlib.compress(orjson.dumps(head) + b"\n" + body, 1)
+        whole = zlib.compress(orjson.dumps(head) + b"\n" + page.body, 1)
         return self._store.sealer.seal(self._pages + field, whole)
 
     async def _opened(self, field: str, sealed: bytes) -> tuple[Fetched, int] | None:
@@ -227,8 +225,6 @@ class DistantRead:
         if head.get("version") != VERSION:
             return None
         lines = tuple(RequestLine(*line) for line in head["lines"])
-        if head["spans"] is None:
-            page = Page(tuple(orjson.loads(body)), head["next"], size=head["size"])
-        else:
-            page = Page((), head["next"], size=head["size"], body=body, spans=array("L", head["spans"]))
+        spans = head["spans"]
+        page = small_page(body) if spans is None else Page(body, head["next"], spans=array("L", spans))
         return Fetched(page, None, lines), int(head["free"])

@@ -247,7 +247,7 @@ class TestEvents:
 def test_memory_stays_small(kind: Kind, of: tuple[str, ...]) -> None:
     """Thousands of sign-ins cost under 400 bytes each, so a hundred thousand stay under 40 MB."""
     question = ask(kind, of=of)
-    count = 8_000
+    count = 20_000
     tracemalloc.start()
     taken = Tally(question, zone=ZONE)
     for n in range(count):

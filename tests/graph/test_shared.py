@@ -204,7 +204,7 @@ async def test_what_failed_is_not_kept(askers: Askers) -> None:
 
 async def test_what_is_kept_is_bounded(tenant: Tenant) -> None:
     """Reads are forgotten, the oldest first, and one that is larger than its share is shared but not kept."""
-    askers = Askers(tenant, capacity=100_000)
+    askers = Askers(tenant, capacity=20_000)
     days = [
         ask(S, span=TimeRange(NOW - timedelta(days=day, hours=1), NOW - timedelta(days=day), said="a while"))
         for day in range(1, 12)
@@ -221,7 +221,7 @@ async def test_what_is_kept_is_bounded(tenant: Tenant) -> None:
     weights.append(askers.shared.weight)
 
     assert (newest, oldest) == (0, 1)
-    assert all(0 < weight <= 100_000 for weight in weights)
+    assert all(0 < weight <= 20_000 for weight in weights)
 
 
 @pytest.fixture
