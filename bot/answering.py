@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.naming import refield, resolve
 from bot.problems import Problem
 from bot.report import Report, Sink
+from bot.stints import Stint, begin
 from intents.model import (
     Declined,
     Entity,
@@ -364,7 +365,9 @@ async def _read(
     if turn.watch is not None:
         so_far = None if built is None else lambda: built(reading.snapshot())
         turn.watch(Reading(reading.stop, lambda: reading.progress, so_far))
-    return await reading.run()
+    report = await reading.run()
+    await begin(Stint.ANSWER)
+    return report
 
 
 async def _wider(question: Question, found: Answer, turn: _Turn, source: Source) -> Answer:

@@ -19,6 +19,7 @@ from bot.desk import Desk
 from bot.pace import Pace, put
 from bot.problems import Problem
 from bot.state import StateKey
+from bot.stints import Stint, begin
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -127,6 +128,7 @@ class Turns:
         """The reply to a question: an answer, a line where others read along, or why there is neither."""
         desk, incoming, around, entry = sitting.desk, sitting.incoming, sitting.around, sitting.entry
         entry.outcome = "failed"
+        await begin(Stint.QUESTION)
         utterance = WELCOME if incoming.kind == "welcome" else incoming.utterance
         asked = await understand(utterance, around, before=await desk.state.get(sitting.key), keep=sitting.keep)
         if not isinstance(asked, Asked):
@@ -151,6 +153,7 @@ class Turns:
         shown, drawn = "", None
         if sitting.incoming.place is Place.PERSONAL:
             found, shown = await self._pace.run(sitting.key, sitting.progress, work, draw)
+            await begin(Stint.ANSWER)
             drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         else:
             found = await work()

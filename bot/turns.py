@@ -70,8 +70,12 @@ class MemoryClaims:
 class Turn:
     """One turn under way."""
 
-    def __init__(self, before: asyncio.Event | None, seconds: float) -> None:
-        """Make a turn that begins when `before` is set and may work for `seconds`."""
+    def __init__(self, before: asyncio.Event | None, seconds: float, company: Callable[[], int] = lambda: 1) -> None:
+        """Make a turn that begins when `before` is set and may work for `seconds`.
+
+        `company` tells how many turns are under way, this one included.
+        """
+        self.company = company
         self._before = before
         self._seconds = seconds
         self._work: asyncio.Task[object] | None = None
@@ -154,7 +158,8 @@ class Turns:
             self._full = True
             return None
         self._full = False
-        turn = Turn(self._last.get(line) if line is not None else None, seconds or self._seconds)
+        before = self._last.get(line) if line is not None else None
+        turn = Turn(before, seconds or self._seconds, self.__len__)
         if line is not None:
             self._last[line] = turn.released
         task = asyncio.create_task(self._run(line, turn, run))

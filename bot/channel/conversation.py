@@ -19,8 +19,11 @@ from bot.turns import Turn
 
 logger = logging.getLogger(__name__)
 
-TYPING_AFTER = 0.25
-"""A turn that ends sooner shows its answer sooner than the dots would appear."""
+TYPING_AFTER = 0.3
+"""A turn that ends sooner shows its answer sooner than the dots would appear, which should be within half a second."""
+CROWD = 24
+"""So many turns at once are a burst. Most of them end soon, and indicators for all of them would hold them up."""
+TYPING_AFTER_IN_A_CROWD = 1.5
 TYPING_LASTS = 1.0
 """How long a reply waits for an indicator that is being posted."""
 TYPING_EVERY = 4.0
@@ -96,7 +99,7 @@ class Conversation:
             task.cancel()
 
     async def _keep_typing(self, ended: asyncio.Event) -> None:
-        pause = TYPING_AFTER
+        pause = TYPING_AFTER if self._turn.company() < CROWD else TYPING_AFTER_IN_A_CROWD
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):

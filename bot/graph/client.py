@@ -20,6 +20,7 @@ from bot.graph.shared import Fetched, SharedRead, SharedReads
 from bot.graph.tokens import TokenSource
 from bot.problems import Problem
 from bot.report import RequestLine
+from bot.stints import Stint, begin
 
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 LARGEST_BODY = 128 * 1024 * 1024
@@ -146,6 +147,7 @@ class GraphClient:
         return Fetched(page, None, tuple(lines))
 
     async def _decoded(self, body: bytes) -> Page:
+        await begin(Stint.PAGE)
         return await decode_page(body, self._decoding)
 
     async def get_json(

@@ -19,6 +19,7 @@ from bot.graph.stream import Part, Progress, State, Stream
 from bot.graph.times import key_of, moment, record_key
 from bot.graph.trial import leaves_nothing_out
 from bot.problems import Problem
+from bot.stints import Stint, begin
 from intents.model import Kind, Question
 from intents.records import Record, text
 
@@ -132,7 +133,9 @@ class Reader:
 
     async def _take(self, stream: Stream, part: Part, page: Page, check: RecordCheck) -> None:
         state, time = self._state, asyncio.get_running_loop().time
-        turn, part.before, part.taking = time(), part.reached, True
+        part.before, part.taking = part.reached, True
+        await begin(Stint.PAGE)
+        turn = time()
         for count, record in enumerate(page):
             if state.records_read >= state.limits.max_records:
                 state.full = True

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.activities import Incoming, Progress, Reply
+from bot.channel.conversation import CROWD, TYPING_AFTER
 from bot.channel.words import BUSY, INTERRUPTED, TOOK_TOO_LONG
 from bot.turns import MemoryClaims, Turns
 from tests.channel.fakes import BOT, OPEN, FakeConnector, activity, bobs, message, serving
@@ -359,6 +360,23 @@ async def test_typing_is_shown_while_a_turn_runs(connector: FakeConnector) -> No
     (typing,) = connector.of_type("typing")
     assert typing.at - began < 0.5
     assert [posted.body["type"] for posted in connector.posted] == ["typing", "message"]
+
+
+async def test_indicators_of_a_crowd_wait(connector: FakeConnector) -> None:
+    """Posting one for each of many turns at once would hold up their replies; whose turn lasts gets one all the same."""
+    stage = Stage()
+    async with serving(stage) as bot:
+        for number in range(CROWD + 6):
+            await bot.post(message("all", connector, id=f"1{number}", **bobs(number)))
+        await asyncio.sleep(2 * TYPING_AFTER)
+        early = {typing.body["recipient"]["id"] for typing in connector.of_type("typing")}
+        async with asyncio.timeout(5):
+            while not connector.of_type("typing")[len(early) :]:
+                await asyncio.sleep(0.02)
+        stage.cue("all").set()
+        await connector.messages(CROWD + 6)
+
+    assert len(early) < CROWD
 
 
 async def test_quick_turns_show_no_typing(connector: FakeConnector) -> None:
