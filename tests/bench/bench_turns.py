@@ -21,9 +21,11 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
+import orjson
 from aiohttp import web
 
 from tests.bench.graph_server import NOW, sign_ins
@@ -39,17 +41,21 @@ class Around:
     """What a bot has around it: conversations that wait for their answer, and a Graph."""
 
     page: bytes
+    """Sign-ins of the last hours, written without blanks, as Graph writes them."""
+    page_before: bytes
+    """The same a day earlier."""
     graph_delay: float = 0.0
     graph_requests: int = 0
     url: str = ""
     waiting: dict[str, asyncio.Future[float]] = field(default_factory=dict)
 
     async def graph(self, request: web.Request) -> web.Response:
-        """Answer a Graph request with the same page."""
+        """Answer a Graph request with the same page, or with that of the day before when it is asked for."""
         self.graph_requests += 1
         if self.graph_delay:
             await asyncio.sleep(self.graph_delay)
-        return web.Response(body=self.page, content_type="application/json")
+        before = f"lt {NOW:%Y-%m-%d}T00:00:00Z" in request.query.get("$filter", "")
+        return web.Response(body=self.page_before if before else self.page, content_type="application/json")
 
     async def connector(self, request: web.Request) -> web.Response:
         """Take what a bot posts; a message ends the turn of its conversation."""
@@ -64,8 +70,8 @@ class Around:
 @asynccontextmanager
 async def around() -> AsyncIterator[Around]:
     """Serve it while the block runs."""
-    rows = sign_ins(RECORDS, days=0.1).sign_ins
-    made = Around(json.dumps({"value": rows}).encode())
+    page = orjson.dumps({"value": sign_ins(RECORDS, days=0.1).sign_ins})
+    made = Around(page, page.replace(f"{NOW:%Y-%m-%d}T".encode(), f"{NOW - timedelta(days=1):%Y-%m-%d}T".encode()))
     app = web.Application(client_max_size=2**22)
     app.router.add_post("/v3/conversations/{conversation}/activities", made.connector)
     app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", made.connector)
