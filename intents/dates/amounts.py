@@ -59,9 +59,13 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
         after = text.skip(at + 1, "of", "a", "an")
         unit = unit_at(text, after)
         share = 0.5 if word == "half" else 0.25
-        return ((share, unit), after + 1) if unit in {"hour", "day", "minute", "year"} else None
+        return ((share, unit), after + 1) if unit in _DIVIDED else None
+    if text.kind(at) == "ab":  # 1/2 hour
+        share = _FRACTIONS.get(word, 0)
+        unit = unit_at(text, text.skip(at + 1, "of", "a", "an"))
+        return ((share, unit), text.skip(at + 1, "of", "a", "an") + 1) if share and unit in _DIVIDED else None
     if word in {"a", "an"}:
-        if text.word(at + 1) in words.VAGUE or text.word(at + 1) in {"dozen", "half"}:
+        if text.word(at + 1) in words.VAGUE or text.word(at + 1) in {"dozen", "half", "hundred"}:
             return _amount(text, at + 1)
         unit = unit_at(text, at + 1)
         return ((1, unit), at + 2) if unit else None
@@ -72,6 +76,11 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     if count is None:
         return None
     value, stop = count
+    quarters = stop + (text.word(stop) == "-")
+    if value in {1, 2, 3} and text.word(quarters) in {"quarter", "quarters"} and text.word(quarters + 1) == "of":
+        after = text.skip(quarters + 2, "a", "an")  # three quarters of an hour
+        unit = unit_at(text, after)
+        return ((value / 4, unit), after + 1) if unit in _DIVIDED and after > quarters + 2 else None
     if text.word(stop) == "-" and text.word(stop + 1) in words.UNITS:  # "a 7-day window" is no range of dates
         stop += 1
     if text.word(stop) == "and" and text.word(stop + 1) == "a" and text.word(stop + 2) == "half":
@@ -80,6 +89,11 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     unit = unit_at(text, stop)
     decade = text.word(stop) == "s" and value >= 1900  # "the 1990s"
     return ((value, unit), stop + 1) if unit and not decade else None
+
+
+_DIVIDED: Final = frozenset({"hour", "day", "minute", "year"})
+"""What is said in halves and quarters."""
+_FRACTIONS: Final = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
 
 def vague(text: Text, start: int, stop: int) -> str:

@@ -51,8 +51,8 @@ _ALSO: Final = frozenset(
     {"ago", "back", "hence", "before", "after", "later", "earlier", "old", "full", "calendar", "complete",
      "business", "working", "commencing", "containing", "ending", "ended", "onwards", "onward", "forward", "sharp",
      "date", "time", "local", "standard", "daylight", "weekend", "weekends", "tens", "twenties", "thousand",
-     "hours", "far", "apart", "either", "side", "leading", "now", "present", "between", "past", "number", "thing",
-     "eod", "cob", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
+     "hours", "nights", "far", "apart", "either", "side", "leading", "now", "present", "between", "past", "number",
+     "thing", "eod", "cob", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"}
 )  # fmt: skip
 _INDEX: Final = index(RULES)
 WORDS: Final = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.dates import place
+from intents.dates import atoms, place
 from intents.dates.almanac import before, unit_days
 from intents.dates.amounts import amounts, point_back
 from intents.dates.ends import end_at
@@ -49,6 +49,8 @@ def ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
 def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     """the 30 minutes before 3pm, an hour after 9am yesterday, within 10 minutes of noon, 2 weeks before 13 May."""
     start = text.skip(at, "within", "the", "in")
+    edge = text.word(start) in {"last", "final", "first"}
+    start += edge
     got = amounts(text, start)
     if got is None and text.word(start) in {"hour", "minute", "day", "week"}:
         got = ((1.0, text.word(start)),), start + 1
@@ -64,11 +66,35 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     stop += 2 * either
     if how not in {"before", "after", "up to"} and not within and not either:
         return None
+    if edge and (how != {"first": "after"}.get(text.word(start - 1), "before") or _whole_unit(text, start)):
+        return None
     anchor = end_at(text, stop + 1, of_range=False)
     if anchor is None or anchor.when.weak:
         return None
-    whole = text.word(start - 1) == "the" and start > at and spans[0][0] > 1
+    whole = (edge or (text.word(start - 1) == "the" and start > at)) and spans[0][0] > 1
     return _beside(text, spans, "both" if within or either else how, anchor, whole=whole)
+
+
+def _whole_unit(text: Text, at: int) -> bool:
+    """ "last week before Friday" is last week."""
+    return text.word(at) in {"day", "week"}
+
+
+def plus_minus(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """8am +/- 10 minutes, 9:15 plus or minus 5 min."""
+    anchor = atoms.point(text, at)
+    if anchor is None or anchor.when.weak or anchor.when.clock is None:
+        return None
+    for said in _PLUS_MINUS:
+        if all(text.word(anchor.stop + i) == word for i, word in enumerate(said)):
+            got = amounts(text, anchor.stop + len(said))
+            return _beside(text, got[0], "both", Got(anchor.when, got[1]), whole=False) if got else None
+    return None
+
+
+_PLUS_MINUS = (
+    ("+", "/", "-"), ("+", "-"), ("\u00b1",), ("plus", "or", "minus"), ("plus", "minus"),
+)  # fmt: skip
 
 
 def _beside(

@@ -9,7 +9,7 @@ from intents.dates.almanac import before
 from intents.dates.amounts import amounts
 from intents.dates.ends import end_at
 from intents.dates.grammar import Text
-from intents.dates.values import Exact, Phrase, When
+from intents.dates.values import Exact, Grain, Phrase, When
 
 _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("since", "since"), ("ever since", "since"), ("as of", "since"), ("no earlier than", "since"),
@@ -20,7 +20,8 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("after", "after"), ("just after", "after"), ("later than", "after"), ("newer than", "after"),
     ("before", "before"), ("just before", "before"), ("prior to", "before"), ("previous to", "before"),
     ("earlier than", "before"), ("older than", "before"),
-    ("until", "until"), ("till", "until"), ("up to", "until"), ("up until", "until"), ("up till", "until"),
+    ("until", "until"), ("till", "until"), ("up to", "until"), ("up to and including", "until"),
+    ("until and including", "until"), ("through", "through"), ("up until", "until"), ("up till", "until"),
     ("by", "until"), ("no later than", "until"), ("not after", "until"), ("on or before", "until"),
     ("on and before", "until"), ("ending", "until"), ("ending on", "until"), ("ending at", "until"),
     ("ending with", "until"), ("ended", "until"), ("ended on", "until"), ("just until", "until"),
@@ -39,6 +40,8 @@ _BY_FIRST: Final = {
 def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
     """since, after, before, until, by, as of, starting, "from X on", not before, no later than."""
     start, kind = _bound_words(text, at)
+    if not kind:
+        start, kind = _compared(text, at)
     if not kind:
         return None
     start = text.skip(start, ":")
@@ -59,11 +62,35 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
         if not (onwards or got.when.clock or instant):
             return None
         kind = "since" if onwards else "after"
+    if kind == "through":  # "through Friday" ends there; "through the weekend" lasts as long
+        day = got.when.days is not None and got.when.days.grain == Grain.DAY and got.when.part is None
+        if not day or text.word(at - 1) in _LOOKS or _possessive(text, stop - 1):
+            return None
+        kind = "until"
     if text.word(at) == "by" and not (got.when.clock or got.when.days or got.when.exact):
         return None
     return Phrase(got.when, bound=kind), stop
 
 
+def _compared(text: Text, at: int) -> tuple[int, str]:
+    """>= 2026-11-03, < 10 Nov: a sign of comparison with a space before it."""
+    sign = text.word(at)
+    if sign not in _SIGNS or text.glued(at):
+        return at, ""
+    if text.token(at + 1).text == "=" and text.glued(at + 1):
+        return at + 2, {">": "since", "<": "until"}.get(sign, "")
+    return at + 1, _SIGNS[sign]
+
+
+def _possessive(text: Text, at: int) -> bool:
+    """Whether a word was written with "'s", which is not among its letters any more."""
+    token = text.token(at)
+    return token.end - token.start > len(token.text)
+
+
+_LOOKS: Final = frozenset({"all", "go", "going", "look", "looking", "run", "running", "search", "dig", "sift", "walk"})
+"""Before "through", no end of a range is meant: "look through Friday"."""
+_SIGNS: Final = {">": "after", "<": "before", "\u2265": "since", "\u2264": "until"}
 _AFTERWARDS: Final[tuple[tuple[str, str], ...]] = (
     ("or later", "since"), ("and later", "since"), ("or after", "since"), ("and after", "since"), ("onwards", "since"),
     ("onward", "since"), ("and onwards", "since"), ("or newer", "since"), ("or earlier", "until"),
@@ -124,4 +151,5 @@ def window(text: Text, at: int) -> tuple[Phrase, int] | None:
     second = bound(text, stop) if stop < len(text.tokens) else None
     if second is None or second[0].bound not in {"before", "until"}:
         return None
-    return Phrase(first[0].left, second[0].left, "window"), second[1]
+    shut = first[0].bound == "after", second[0].bound == "before"
+    return Phrase(first[0].left, second[0].left, "window", shut=shut), second[1]

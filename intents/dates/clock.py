@@ -35,12 +35,15 @@ def clock_time(text: Text, at: int) -> tuple[Clock, int] | None:
     return _with_half(text, Clock(value, loose=True), stop)
 
 
+_O_CLOCK: Final = frozenset({"o'clock", "oclock", "uhr"})
+
+
 def _with_half(text: Text, clock: Clock, stop: int) -> tuple[Clock, int] | None:
     """An hour without minutes is a time only with am, pm or o'clock."""
     half, after = meridiem(text, stop)
     if half and clock.hour <= 12:
         return replace(clock, half=half, loose=False), after
-    if text.word(stop) in {"o'clock", "oclock"}:
+    if text.word(stop) in _O_CLOCK:
         half, after = meridiem(text, stop + 1)
         return replace(clock, half=half, loose=not half), after
     return None
@@ -74,9 +77,10 @@ def _digits(text: Text, at: int) -> tuple[Clock, int] | None:
             stop += not half and text.word(at + 1) in {"h", "hrs", "hours"}
             return Clock(hour, minute, grain=Grain.MINUTE, half=half), stop
         return None
-    if text.word(at + 1) == "h" and text.glued(at + 1) and text.word(at - 1) == "at" and int(digits) <= 24:
+    dated = text.word(at - 1) in {"at", "yesterday", "today"} or text.kind(at - 1) in {"ymd", "abc", "ab"}
+    if text.word(at + 1) == "h" and text.glued(at + 1) and dated and int(digits) <= 24:
         return Clock(int(digits), grain=Grain.MINUTE), at + 2
-    if text.word(at + 1) in {"o'clock", "oclock"} and int(digits) <= 24:
+    if text.word(at + 1) in _O_CLOCK and int(digits) <= 24:
         half, stop = meridiem(text, at + 2)
         return Clock(int(digits), half=half, loose=not half and 1 <= int(digits) <= 12), stop
     return None
@@ -117,11 +121,14 @@ def read_clock(text: Text, at: int) -> Got | None:
     got = clock_time(text, start) or _named(text, start) or _past_the_hour(text, start)
     weak = got is None
     got = got or _at_hour(text, start)
-    weak = weak and not (text.kind(start) == "num" and len(text.word(start)) == 4 and text.word(start)[0] == "0")
+    four = text.kind(start) == "num" and len(text.word(start)) == 4 and text.word(start)[0] == "0"
+    weak = weak and not four and not _hour_alone(text, start, got)
     if got is None:
         return None
     clock, stop = got
-    if text.word(stop) == "sharp" or text.word(stop) == "ish":
+    if text.word(stop) == "-" and text.word(stop + 1) == "ish":
+        stop += 1
+    if text.word(stop) in {"sharp", "ish"}:
         stop += 1
     zone = zone_at(text, stop)
     if zone is None and text.word(stop) in {"local", "my"} and text.word(stop + 1) == "time":
@@ -130,6 +137,11 @@ def read_clock(text: Text, at: int) -> Got | None:
         inner = zone_at(text, stop + 1)
         zone = (inner[0], inner[1] + 1) if inner and text.word(inner[1]) == ")" else None
     return Got(When(clock=clock, zone=zone[0] if zone else None, weak=weak), zone[1] if zone else stop)
+
+
+def _hour_alone(text: Text, at: int, got: tuple[Clock, int] | None) -> bool:
+    """Whether "at 8" needs no day beside it: nothing follows that the number could count."""
+    return got is not None and text.word(at - 1) == "at" and text.kind(at) == "num" and text.kind(got[1]) == "end"
 
 
 def _named(text: Text, at: int) -> tuple[Clock, int] | None:
@@ -188,8 +200,10 @@ def _bare_hour(text: Text, at: int) -> tuple[Clock, int] | None:
 def _at_hour(text: Text, at: int) -> tuple[Clock, int] | None:
     """ "at 3", "at 0300", "one in the morning": an hour only beside a day or a part of one."""
     hour = _bare_hour(text, at)
-    if hour is not None and _part_follows(text, hour[1]):
+    if hour is not None and (_part_follows(text, hour[1]) or text.word(hour[1]) == "ish"):
         return hour
+    if hour is not None and _in_hours(text, at):
+        return replace(hour[0], loose=False), hour[1] + 1
     if text.word(at - 1) not in {"at", "around", "about"}:
         return None
     digits = text.word(at).split(".") if text.kind(at) == "num" else []
@@ -206,6 +220,17 @@ def _at_hour(text: Text, at: int) -> tuple[Clock, int] | None:
 _AFTER_HOUR: Final = frozenset(
     {"on", "in", "this", "last", "yesterday", "today", "to", "and", "until", "till", "-", "for", "the", "sharp"}
 )  # fmt: skip
+
+
+def _in_hours(text: Text, at: int) -> bool:
+    """Whether "14h" is an hour and no amount: an end of a range of such ("from 9h to 12h"), beside a day."""
+    if not (text.word(at + 1) == "h" and text.glued(at + 1)):
+        return False
+    follows = text.word(at + 2) in _JOINS and text.kind(at + 3) in {"num", "clock"}
+    return follows or (text.word(at - 1) in _JOINS and text.word(at - 2) == "h")
+
+
+_JOINS: Final = frozenset({"-", "to", "and", "until", "till"})
 
 
 def _part_follows(text: Text, at: int) -> bool:

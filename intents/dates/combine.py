@@ -124,7 +124,8 @@ def _one(a: Phrase, b: Phrase) -> Phrase | None:
         if held is not None:
             return replace(timed, on=join(held, timed.on) if timed.on else held, spans=spans)
     if a.bound in {"since", "after"} and b.bound in {"before", "until"}:
-        return Phrase(a.left, b.left, "window", spans, on=a.on or b.on)
+        shut = a.bound == "after", b.bound == "before"
+        return Phrase(a.left, b.left, "window", spans, on=a.on or b.on, shut=shut)
     return None
 
 
@@ -208,27 +209,30 @@ def _timeless(phrase: Phrase) -> bool:
 
 
 def _join_days(text: Text, found: list[Phrase]) -> list[Phrase]:
-    """ "yesterday and today", "monday and tuesday": neighbours that touch are one range."""
+    """ "yesterday and today", "monday, tuesday and wednesday": neighbours that touch are one range."""
     out: list[Phrase] = []
+    last: Phrase | None = None
     for phrase in found:
-        if out and _touching(text, out[-1], phrase):
+        if out and last is not None and _touching(text, last, phrase):
             one = replace(out[-1], right=phrase.left, bound="range", spans=_spans(out[-1], phrase))
-            out[-1] = one
+            out[-1], last = one, phrase
             continue
         out.append(phrase)
+        last = phrase
     return out
 
 
 def _touching(text: Text, a: Phrase, b: Phrase) -> bool:
     gap = [text.word(at) for at in range(a.spans[-1][1], b.spans[0][0])]
-    if a.bound or b.bound or not gap or gap[0] not in {"and", "&", "or"} or len(gap) > 2:
+    if a.bound or b.bound or not gap or gap[0] not in {"and", "&", "or", ",", "/"} or len(gap) > 2:
         return False
     if not (_timeless(a) and _timeless(b)):
         return False
     first, second = place.point(a.left, text.now), place.point(b.left, text.now)
     if first is None or second is None:
         return False
-    return first.end == second.start or second.end == first.start
+    backward = gap[0] != "," and second.end == first.start
+    return first.end == second.start or backward
 
 
 def placed(phrase: Phrase, now: Now) -> place.Placed | None:

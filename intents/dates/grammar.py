@@ -128,6 +128,8 @@ def number(text: Text, at: int) -> tuple[float, int] | None:
         return float(token.text), at + 1
     if token.kind != "word":
         return None
+    if text.word(at) == "hundred" or (text.word(at + 1) == "hundred" and words.NUMBERS.get(token.text, 10) < 10):
+        return 100.0 * words.NUMBERS.get(token.text, 1), at + 1 + (token.text != "hundred")
     if token.text in words.NUMBERS:
         return words.NUMBERS[token.text], at + 1
     if token.text in words.TENS:

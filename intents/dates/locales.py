@@ -35,6 +35,16 @@ def day_first(locale: str | None) -> bool:
     return False
 
 
+def language(locale: str | None) -> str:
+    """The language of a locale: "de" of de-AT."""
+    return (locale or ASSUMED_LOCALE).replace("_", "-").split("-")[0].lower()
+
+
+def year_first(locale: str | None) -> bool:
+    """Whether a date of three pairs with dashes (26-03-11) begins with its year where this locale is at home."""
+    return language(locale) in {"sv", "hu", "lt", "ja", "ko", "zh"}
+
+
 @lru_cache(maxsize=512)
 def month_in(language: str, word: str) -> int | None:
     """The month that a word names in a language ("novembre", "mars"), or None."""
@@ -50,16 +60,16 @@ def month_in(language: str, word: str) -> int | None:
 
 def read_date_in_language(text: Text, at: int) -> Got | None:
     """3 novembre, 25. Oktober 2026, 1 de marzo: a day and a month in the language of the asker's locale."""
-    language = (text.now.locale or "en").replace("_", "-").split("-")[0].lower()
+    spoken = language(text.now.locale)
     day = number(text, at)
-    if language == "en" or day is None or text.kind(at) != "num" or not 1 <= day[0] <= 31 or day[0] != int(day[0]):
+    if spoken == "en" or day is None or text.kind(at) != "num" or not 1 <= day[0] <= 31 or day[0] != int(day[0]):
         return None
     start = day[1] + (text.word(day[1]) == "." and text.glued(day[1]))
     start = text.skip(start, "de")
     word = text.token(start)
     if word.kind != "word" or len(word.text) < 3:
         return None
-    month = month_in(language, word.text)
+    month = month_in(spoken, word.text)
     if month is None:
         return None
     of_year = year(text, text.skip(start + 1, "de"))

@@ -9,15 +9,22 @@ from intents.dates.almanac import shift, unit_days
 from intents.dates.amounts import GRAINS, unit_at
 from intents.dates.days import one_day
 from intents.dates.grammar import Got, Rule, Text, number, ordinal, year
+from intents.dates.months import month_at
 from intents.dates.values import Days, Grain, When
 from intents.dates.weekdays import weekday_at
 
 
 def read_patch_tuesday(text: Text, at: int) -> Got | None:
-    """Patch Tuesday: the second Tuesday of a month, the most recent one."""
+    """Patch Tuesday: the second Tuesday of a month, the most recent one or that of the month said with it."""
     start = text.skip(at, "last", "this")
-    if text.word(start) != "patch" or text.word(start + 1) != "tuesday":
+    if text.word(start) != "patch":
+        return _patch_tuesday_of(text, at)
+    if text.word(start + 1) != "tuesday":
         return None
+    of_month = _whole(text, start + 2)
+    if of_month is not None:
+        found = _nth_weekday(of_month[0], 2, 1) if of_month[0].grain == Grain.MONTH else None
+        return Got(one_day(found), of_month[1]) if found else None
     today = text.now.today
     for back in (0, 1):
         month = unit_days(today, Grain.MONTH, back)
@@ -25,6 +32,21 @@ def read_patch_tuesday(text: Text, at: int) -> Got | None:
         if found and found.first and (found.first < today or (found.first == today and text.word(at) != "last")):
             return Got(one_day(found), start + 2)
     return None
+
+
+def _patch_tuesday_of(text: Text, at: int) -> Got | None:
+    """ "last month's Patch Tuesday", "October Patch Tuesday"."""
+    from intents.dates import units, years  # rules that are read inside this one
+
+    month = units.read_previous_unit(text, at) or units.read_this_unit(text, at)
+    days = month.when.days if month else None
+    stop = month.stop if month else at + 1
+    if [text.word(stop), text.word(stop + 1)] != ["patch", "tuesday"]:
+        return None
+    if month is None and (number_of := month_at(text, at)) is not None:
+        days = years.latest(text.now, number_of)
+    found = _nth_weekday(days, 2, 1) if days is not None and days.grain == Grain.MONTH else None
+    return Got(one_day(found), stop + 2) if found else None
 
 
 def read_nth(text: Text, at: int) -> Got | None:
@@ -39,16 +61,38 @@ def read_nth(text: Text, at: int) -> Got | None:
     amount, stop = (int(count[0]), count[1]) if count and several else (1, stop)
     word = text.word(stop)
     weekday, unit = weekday_at(text, stop), unit_at(text, stop)
-    if (weekday is None and unit not in {"day", "week"}) or (weekday is not None and amount != 1) or not word:
+    working = word in {"business", "working", "work"} and unit_at(text, stop + 1) == "day"
+    weekend = word == "weekend"
+    known = weekday is not None or unit in {"day", "week"} or weekend or working
+    if not known or (amount != 1 and (weekday is not None or weekend or working)):
         return None
-    whole = _whole(text, stop + 1)
+    whole = _whole(text, stop + 1 + working)
     if whole is None:
         return None
     days, after = whole
     if unit == "week":
         return Got(_weeks(days, nth, amount), after)
-    found = _nth_weekday(days, nth, weekday) if weekday is not None else _nth_day(days, nth, amount)
+    if working:
+        found = _nth_working_day(days, nth)
+    elif weekend:
+        saturday = _nth_weekday(days, nth, 5)
+        first = saturday.first if saturday else None
+        found = Days(Grain.WEEKEND, first, shift(first, 2)) if first else None
+    else:
+        found = _nth_weekday(days, nth, weekday) if weekday is not None else _nth_day(days, nth, amount)
     return None if found is None else Got(one_day(found), after)
+
+
+def _nth_working_day(days: Days, nth: int) -> Days | None:
+    """The nth (or last) of Monday to Friday."""
+    assert days.first is not None
+    assert days.after is not None
+    span = (date.fromordinal(n) for n in range(days.first.toordinal(), days.after.toordinal()))
+    working = [day for day in span if day.weekday() < 5]
+    if nth > len(working):
+        return None
+    day = working[nth - 1 if nth > 0 else -1]
+    return Days(Grain.DAY, day, shift(day, 1))
 
 
 def _place(text: Text, at: int) -> tuple[int, int] | None:
@@ -126,8 +170,11 @@ def read_week_of_month(text: Text, at: int) -> Got | None:
 
 
 RULES: Final = (
-    Rule("patch tuesday", read_patch_tuesday, frozenset({"patch", "last", "this"}), (
+    Rule("patch tuesday", read_patch_tuesday, frozenset({"patch", "last", "this", "previous", "<month>"}), (
         ("since patch tuesday", "2026-11-10 .. now"),
+        ("patch tuesday in september", "2026-09-08 .. 2026-09-09"),
+        ("last month's patch tuesday", "2026-10-13 .. 2026-10-14"),
+        ("october patch tuesday", "2026-10-13 .. 2026-10-14"),
     )),
     Rule("week of a month", read_week_of_month, frozenset({"week", "wk"}), (
         ("week 3 of october", "2026-10-12 .. 2026-10-19"),
@@ -138,6 +185,8 @@ RULES: Final = (
         ("2nd tuesday in september", "2026-09-08 .. 2026-09-09"),
         ("last day of last month", "2026-10-31 .. 2026-11-01"),
         ("first 3 days of november", "2026-11-01 .. 2026-11-04"),
+        ("the first weekend of november", "2026-11-07 .. 2026-11-09"),
+        ("last working day of october", "2026-10-30 .. 2026-10-31"),
         ("the first week of november", "2026-11-02 .. 2026-11-09"),
         ("the first two weeks of october", "2026-10-01 .. 2026-10-15"),
         ("last week of october", "2026-10-26 .. 2026-11-02"),

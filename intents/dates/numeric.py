@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from intents.dates.almanac import unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, century
-from intents.dates.locales import ASSUMED_LOCALE, day_first
+from intents.dates.locales import ASSUMED_LOCALE, day_first, language, year_first
 from intents.dates.months import dated
 from intents.dates.tokens import Token
 from intents.dates.values import Days, Exact, Grain, Said, When
@@ -114,12 +115,25 @@ def read_three(text: Text, at: int) -> Got | None:
     sep = next(c for c in token.text if not c.isdigit())
     first, second, last = token.text.split(sep)
     year = int(last) if len(last) == 4 else century(int(last), text.now.today.year)
+    if sep == "-" and len(last) == len(first) == 2 and year_first(text.now.locale):
+        of_year = century(int(first), text.now.today.year)
+        if valid(of_year, int(second), int(last)) is not None:
+            return Got(dated(text, Said(of_year, int(second), int(last), weekday)), start + 1)
     if sep == "-" and len(last) == 2 and valid(year, int(first), int(second)) is None:
         known = valid(year, int(second), int(first)) is not None and text.now.locale is not None
         if not (known and day_first(text.now.locale)):
             return None  # 25-10-12: as likely a part number
     readings = _months_days(text, int(first), int(second), year, sep)
     return _dated(text, readings, year, start + 1, weekday)
+
+
+def read_eight(text: Text, at: int) -> Got | None:
+    """20261103, where a date is asked for: elsewhere eight digits are a number."""
+    digits = text.word(at)
+    if len(digits) != 8 or not digits.isdigit() or text.word(at - 1) not in _ON | {"-"}:
+        return None
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    return None if valid(year, month, day) is None else Got(dated(text, Said(year, month, day)), at + 1)
 
 
 def _parts(digits: str) -> list[str]:
@@ -136,8 +150,10 @@ def read_two(text: Text, at: int) -> Got | None:
         if sep == "." and not _dotted_date(text, start, at, weekday):
             return None
         stop = start + 1
-        if text.word(stop) in {"of", "%"} or (text.word(stop) in _SHARED and text.word(at - 1) not in _ON):
-            return None  # "3/4 of the users", "9/10 users"
+        if text.word(stop) in {"of", "%", "hour", "hr"} or (
+            text.word(stop) in _SHARED and text.word(at - 1) not in _ON
+        ):
+            return None  # "3/4 of the users", "9/10 users", "1/2 hour"
         year = None
         if text.word(stop) == "," and text.glued(stop) and text.kind(stop + 1) == "num":
             after = text.token(stop + 1)
@@ -171,6 +187,7 @@ def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:
         or before in {"on", "since", "from", "to", "until", "till", "before", "after", "between", "and", "-", "by"}
         or after.text in {"-", "to", "and"}
         or after.kind == "clock"
+        or language(text.now.locale) != "en"
     )
 
 
@@ -210,8 +227,8 @@ def read_instant(text: Text, at: int) -> Got | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=text.now.zone)
     moment = moment.astimezone(text.now.zone)
-    colons = written.split("T")[1].split("Z")[0].split("+")[0].count(":")
-    grain = timedelta(seconds={0: 3600, 1: 60}.get(colons, 1))
+    digits = sum(c.isdigit() for c in re.split(r"[Z+.-]", written.split("T")[1])[0])
+    grain = timedelta(seconds={2: 3600, 4: 60}.get(digits, 1))
     start = moment.replace(microsecond=0)
     return Got(When(exact=Exact(start, start + grain, instant=True)), at + 1)
 
@@ -225,6 +242,10 @@ RULES: Final = (
         ("24.11.25", "2025-11-24 .. 2025-11-25"),
         ("2026-11-03", "2026-11-03 .. 2026-11-04"),
         ("Sunday 11/1/2026", "2026-11-01 .. 2026-11-02"),
+    )),
+    Rule("date in eight digits", read_eight, frozenset({"<num>"}), (
+        ("on 20261103", "2026-11-03 .. 2026-11-04"),
+        ("from 20261101 to 20261103", "2026-11-01 .. 2026-11-04"),
     )),
     Rule("date in two numbers", read_two, _LEADS | {"<ab>", "<num>"}, (
         ("lockouts on 10/11", "2026-10-11 .. 2026-10-12"),

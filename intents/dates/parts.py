@@ -7,7 +7,7 @@ from typing import Final
 
 from intents.dates import words
 from intents.dates.almanac import unit_days
-from intents.dates.grammar import Got, Rule, Text
+from intents.dates.grammar import Got, Rule, Text, number
 from intents.dates.values import Grain, Part, When
 
 
@@ -40,11 +40,18 @@ def read_part(text: Text, at: int) -> Got | None:
     if text.word(stop) == "of" and text.word(stop + 1) in {"this", "last"} and text.word(stop + 2) in words.PARTS:
         stop += 3  # "the early hours of this morning"
     return Got(
-        When(part=part, note=note, weak=which in {"", "that"} and text.word(at - 1) not in _THE and not note), stop
+        When(
+            part=part,
+            note=note,
+            weak=which in {"", "that"} and not note and text.word(at - 1) not in _asks(part),
+        ),
+        stop,
     )
 
 
 _THE: Final = frozenset({"the", "in", "during", "since"})
+_LUNCH: Final = frozenset({"before", "after", "since", "until", "till", "over", "during", "at", "around"})
+"""A word after which "lunch" is a time of day."""
 
 
 def _part_name(text: Text, at: int) -> tuple[Part | None, int]:
@@ -56,13 +63,20 @@ def _part_name(text: Text, at: int) -> tuple[Part | None, int]:
         return Part("early morning", 0, 6), stop
     if word in {"lunch", "night"} and text.word(at + 1) == "time":
         return part_named(word + "time"), at + 2
+    if word == "lunch" and text.word(at - 1) in _LUNCH:
+        return part_named("lunchtime"), at + 1
     if word == "night" and text.word(at + 1) == "-" and text.word(at + 2) == "time":
         return part_named("night"), at + 3
     if word in {"morning", "afternoon", "evening", "night", "nighttime", "lunchtime", "daytime"}:
         return part_named(word), at + 1
-    if word in {"am", "pm"} and not text.glued(at):
+    if word in {"am", "pm"} and not text.glued(at) and text.kind(at + 1) not in {"num", "ab", "abc"}:
         return (Part("am", 0, 12) if word == "am" else Part("pm", 12, 24)), at + 1
     return None, at
+
+
+def _asks(part: Part) -> frozenset[str]:
+    """The words after which a part of the day needs no day beside it."""
+    return _THE | _LUNCH if part.name == "lunchtime" else _THE
 
 
 def _asked(text: Text, at: int, stop: int) -> bool:
@@ -106,6 +120,17 @@ def _this_or_last(text: Text, which: str, part: Part, stop: int, note: str) -> G
     return Got(When(days=days, part=part, note=note, others=others), stop)
 
 
+def read_parts_ago(text: Text, at: int) -> Got | None:
+    """two nights ago, 3 mornings ago."""
+    count = number(text, at)
+    if count is None or text.word(count[1] + 1) != "ago" or not 1 <= count[0] <= 1000:
+        return None
+    part = part_named(text.word(count[1]).removesuffix("s"))
+    if part is None:
+        return None
+    return Got(When(days=unit_days(text.now.today, Grain.DAY, int(count[0])), part=part), count[1] + 2)
+
+
 def read_night_before_last(text: Text, at: int) -> Got | None:
     """the night before last."""
     start = text.skip(at, "the")
@@ -134,9 +159,13 @@ RULES: Final = (
         ("this morning", "2026-11-18T06 .. 2026-11-18T12"),
         ("last night", "2026-11-17T18 .. 2026-11-18T06"),
         ("yesterday evening", "2026-11-17T18 .. 2026-11-18"),
+        ("since lunch yesterday", "2026-11-17T12 .. now"),
         ("monday afternoon", "2026-11-16T12 .. 2026-11-16T18"),
         ("early hours of this morning", "2026-11-18 .. 2026-11-18T06"),
         ("between 2 and 3 this morning", "2026-11-18T02 .. 2026-11-18T03"),
+    )),
+    Rule("parts of days ago", read_parts_ago, frozenset({"<num>", "<number>"}), (
+        ("two nights ago", "2026-11-16T18 .. 2026-11-17T06"),
     )),
     Rule("night before last", read_night_before_last, frozenset({"the", "night"}), (
         ("the night before last", "2026-11-16T18 .. 2026-11-17T06"),

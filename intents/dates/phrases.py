@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intents.dates import atoms
-from intents.dates.beside import ago_range, around, edge_of
+from intents.dates.beside import ago_range, around, edge_of, plus_minus
 from intents.dates.bounds import bound, bound_after, window
 from intents.dates.grammar import Text
 from intents.dates.ranges import neighbours, range_at
@@ -81,6 +81,10 @@ SHAPES: Final = (
         ("an hour after 9am yesterday", "2026-11-17T09 .. 2026-11-17T10"),
         ("within 10 minutes of noon", "2026-11-18T11:50 .. 2026-11-18T12:10"),
         ("2 weeks before november 10", "2026-10-27 .. 2026-10-28"),
+        ("the last hour before midnight", "2026-11-17T23 .. 2026-11-18"),
+    )),
+    Shape("plus or minus", plus_minus, (
+        ("9am +/- 10 minutes", "2026-11-18T08:50 .. 2026-11-18T09:10"),
     )),
 )  # fmt: skip
 """Of readings of equal length the earlier shape wins."""

@@ -129,7 +129,7 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
         left, right = share(left, right)
     if left.days is None and left.exact is None and right.days is not None and left.clock:
         return _back_from(left, right, now)
-    return _forth(left, right, now)
+    return _forth(left, right, now, phrase.shut)
 
 
 def _instant(end: When) -> bool:
@@ -137,8 +137,9 @@ def _instant(end: When) -> bool:
     return end.clock is not None or (end.exact is not None and end.exact.instant)
 
 
-def _forth(left: When, right: When, now: Now) -> Placed | None:
-    """The left end at its most recent, and the right end at its first occurrence after it."""
+def _forth(left: When, right: When, now: Now, shut: tuple[bool, bool] = (False, False)) -> Placed | None:
+    """The left end at its most recent, and the right end at its first occurrence after it; either is left out of the
+    range itself when it is `shut`."""
     limit = _limit(right, now)
     begin = point(left, limit)
     if begin is None or begin.start is None:
@@ -146,16 +147,25 @@ def _forth(left: When, right: When, now: Now) -> Placed | None:
     finish = _after(right, left, begin, now)
     if finish is None:
         return None
-    end = finish.start if _instant(right) else finish.end
-    start = begin.start
+    end = finish.start if _instant(right) or shut[1] else finish.end
+    start = begin.end if shut[0] and not _instant(left) else begin.start
     if end is None:
         return None
+    if end > now.instant and left.days and left.days.recent and right.days and _weekday(left) and _weekday(right):
+        before = replace(now, at=(begin.start - timedelta(seconds=1)).astimezone(now.zone))
+        return _forth(left, right, before, shut)  # "past tue-thu" is over
     if end <= start:
-        if finish.start is None or finish.end > start:
+        if any(shut) or finish.start is None or finish.end > start:
             return None
         end = begin.start if _instant(left) else begin.end  # said the other way round
         start = finish.start
     return Placed(start, end, _and(begin.note, finish.note), begin.day)
+
+
+def _weekday(end: When) -> bool:
+    """Whether nothing but a weekday says which day an end lies on."""
+    said = end.days.said if end.days else None
+    return said is not None and said.weekday is not None and said.day is None
 
 
 def _limit(right: When, now: Now) -> Now:

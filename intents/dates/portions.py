@@ -17,8 +17,10 @@ from intents.dates.years import year_of
 def read_portion(text: Text, at: int) -> Got | None:
     """early November, mid October, end of last week, the beginning of the month, late 2025."""
     start = text.skip(at, "the")
-    if text.word(start) in {"eod", "cob"}:
-        days, stop = _whole_day(text, start + 1)
+    closing = [text.word(start + i) for i in range(3)]
+    business = closing[0] in {"close", "end"} and closing[1:] == ["of", "business"]
+    if business or text.word(start) in {"eod", "cob"}:
+        days, stop = _whole_day(text, start + 1 + 2 * business)
         return Got(When(days=days), stop)
     name = _PORTIONS.get(text.word(start), "")
     if not name:
@@ -112,13 +114,14 @@ def read_half_of(text: Text, at: int) -> Got | None:
 
 
 RULES: Final = (
-    Rule("portion", read_portion, frozenset({"the", "eod", "cob", *_PORTIONS}), (
+    Rule("portion", read_portion, frozenset({"the", "eod", "cob", "close", *_PORTIONS}), (
         ("early november", "2026-11-01 .. 2026-11-11"),
         ("mid october", "2026-10-11 .. 2026-10-21"),
         ("late october", "2026-10-21 .. 2026-11-01"),
         ("end of last week", "2026-11-13 .. 2026-11-16"),
         ("since the beginning of the month", "2026-11-01 .. now"),
         ("earlier this week", "2026-11-16 .. now"),
+        ("since close of business friday", "2026-11-13 .. now"),
     )),
     Rule("half of a month", read_half_of, frozenset({"the", "<ord>", "<ordinal>"}), (
         ("second half of october", "2026-10-16 .. 2026-11-01"),

@@ -32,6 +32,8 @@ def _numbered(text: Text, at: int) -> tuple[int, int, int] | None:
             return None
         nth, months = int(float(text.word(at + 1))), 3 if word == "q" else 6
         return (nth, months, at + 2) if 1 <= nth <= 12 // months else None
+    if word in {"1", "2", "3", "4"} and text.word(at + 1) == "q" and text.glued(at + 1) and text.glued(at + 2):
+        return int(word), 3, at + 2
     if word in {"quarter", "qtr"} and (count := number(text, at + 1)) and count[0] in {1, 2, 3, 4}:
         return int(count[0]), 3, count[1]
     got = ordinal(text, text.skip(at, "the"))
@@ -88,6 +90,8 @@ RULES: Final = (
         ("Q3", "2026-07-01 .. 2026-10-01"),
         ("q1 2026", "2026-01-01 .. 2026-04-01"),
         ("2025-Q4", "2025-10-01 .. 2026-01-01"),
+        ("Q4'25", "2025-10-01 .. 2026-01-01"),
+        ("3Q26", "2026-07-01 .. 2026-10-01"),
         ("H1", "2026-01-01 .. 2026-07-01"),
         ("third quarter of last year", "2025-07-01 .. 2025-10-01"),
         ("first half of 2026", "2026-01-01 .. 2026-07-01"),

@@ -27,7 +27,7 @@ def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
     opened = opener in {"between", "from", "starting", "beginning"}
     start = at + opened
     start += opened and text.word(start) in {"from", "at", "on"}
-    start += opened and text.word(start) == "'"
+    start += opened and text.word(start) in {"'", ":"}
     for left in _left_ends(text, start, opened=opened):
         found = _right_of(text, left, opener if opened else "", at)
         if found is not None:
@@ -36,28 +36,44 @@ def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
 
 
 def neighbours(text: Text, at: int) -> tuple[Phrase, int] | None:
-    """14 and 15 November, Nov 14/15, the 14th or 15th of November: two days one after the other are one range."""
+    """14 and 15 November, Nov 14/15, the 3rd, 4th and 5th of November: days one after the other are one range."""
     month = months.month_at(text, at)
     start = text.skip(at + (month is not None), "on", "the")
     token = text.token(start)
     if token.kind == "ab" and "/" in token.text:
         first, second = (int(x) for x in token.text.split("/"))
         stop = start + 1
-    else:
-        left = number_end(text, start)
-        right = number_end(text, left.stop + 1) if left and text.word(left.stop) in {"and", "or", "&"} else None
-        if left is None or right is None or left.when.number is None or right.when.number is None:
+        if second != first + 1:
             return None
-        first, second, stop = left.when.number, right.when.number, right.stop
+    else:
+        counted = _counted(text, start)
+        if counted is None:
+            return None
+        first, second, stop = counted
     if month is None:
         stop = text.skip(stop, "of")
         month, stop = months.month_at(text, stop), stop + 1
-    if month is None or second != first + 1 or valid(2024, month, second) is None:
+    if month is None or valid(2024, month, second) is None:
         return None
     of_year = year(text, text.skip(stop, ","))
     said = Said(of_year[0] if of_year else None, month)
     ends = [When(days=Days(Grain.DAY, said=replace(said, day=day))) for day in (first, second)]
     return Phrase(ends[0], ends[1], "range"), of_year[1] if of_year else stop
+
+
+def _counted(text: Text, at: int) -> tuple[int, int, int] | None:
+    """ "14 and 15", "3, 4 and 5": the first and the last of numbers that follow each other, and what comes after."""
+    got, first, joined = number_end(text, at), None, False
+    last, stop = 0, at
+    while got is not None and got.when.number is not None and (first is None or got.when.number == last + 1):
+        last, stop = got.when.number, got.stop
+        first = first or last
+        if joined:
+            return first, last, stop
+        commas = text.word(stop) == ","
+        joined = text.word(stop + commas) in {"and", "or", "&"}
+        got = number_end(text, stop + commas + joined) if commas or joined else None
+    return None
 
 
 def _left_ends(text: Text, at: int, *, opened: bool) -> list[Got]:
@@ -77,11 +93,13 @@ def _left_ends(text: Text, at: int, *, opened: bool) -> list[Got]:
 
 
 def _numeric_range(text: Text, got: Got) -> bool:
-    return text.word(got.stop) in _TO or text.word(got.stop) == "/"
+    stop = got.stop + (text.word(got.stop) == "." and text.glued(got.stop))
+    return text.word(stop) in _TO or text.word(stop) == "/"
 
 
 def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int] | None:
     stop = left.stop + (text.word(left.stop) == ",")
+    stop += left.when.number is not None and text.word(stop) == "." and text.glued(stop)  # "1. to 5. October"
     joiner = text.word(stop)
     if (joiner == "for" and left.when.exact is None and left.when.number is None) or (
         joiner == "for" and opener == "from"
@@ -89,10 +107,12 @@ def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int]
         return _lasting(text, left, stop + 1, opener)
     if joiner == "." and text.word(stop + 1) == "." and text.glued(stop + 1):  # 2026-11-01..2026-11-03
         joiner, stop = "-", stop + 1
-    instant = left.when.exact is not None and left.when.exact.instant
+    if joiner in {"-", "to"} and text.word(stop + 1) == {"-": ">", "to": ":"}[joiner] and text.glued(stop + 1):
+        stop += 1  # 2026-11-01 -> 2026-11-03, "from: A to: B"
+    instant = (left.when.exact is not None and left.when.exact.instant) or text.kind(left.stop - 1) == "ymd"
     slash = joiner == "/" and opener == "" and (instant or not text.glued(stop))
     joins = joiner in _TO or (joiner in {"and", "&"} and opener == "between") or slash
-    if not joins or (joiner == "-" and _dash_is_punctuation(text, stop, left)):
+    if not joins or (joiner == "-" and (_dash_is_punctuation(text, stop, left) or _dash_before_year(text, stop))):
         return None
     hours = left.when.weak and left.when.clock is not None and len(text.word(stop + 1)) == 4
     right = number_end(text, stop + 1) if hours else end_at(text, stop + 1)
@@ -120,6 +140,17 @@ def _dash_is_punctuation(text: Text, at: int, left: Got) -> bool:
     )
 
 
+def _dash_before_year(text: Text, at: int) -> bool:
+    """ "3-Jun-26": one of the two dashes of a date."""
+    for first, month in ((at - 2, at - 1), (at, at + 1)):
+        dashes = text.word(first) == text.word(first + 2) == "-" and all(
+            text.glued(each) for each in range(first, first + 4)
+        )
+        if dashes and months.month_at(text, month) is not None:
+            return True
+    return False
+
+
 def _accept(text: Text, left: Got, right: Got | None, joiner: str) -> tuple[Phrase, int] | None:
     """The range, when its ends are of kinds that can stand together."""
     if right is None:
@@ -128,13 +159,28 @@ def _accept(text: Text, left: Got, right: Got | None, joiner: str) -> tuple[Phra
     if a.number is not None and b.number is not None:
         counted = text.kind(stop) == "word" and text.word(stop) in _COUNTED
         return None if counted else (Phrase(replace(a, weak=True), b, "range"), _closing(text, stop))
-    if not (_number_fits(a, b, joiner) and _go_together(a)):
+    if not (_number_fits(a, b, joiner) and _go_together(a)) or _time_to_month(a, b):
         return None
     if b.number is not None and a.days and a.clock is None:
         b, stop = _year_after_day(text, a, b, stop)
     a, b = numeric.same_order(a, text.token(left.stop - 1), b, text.token(right.stop - 1))
     weak = (a.weak and a.clock is not None) or (b.weak and b.clock is not None)
+    if _four_digits(text, left) and _four_digits(text, right):
+        weak = (a.weak and b.weak) or joiner == "-"
+    weak = weak and not (b.clock is not None and (a.days or b.days))
     return Phrase(replace(a, weak=weak), b, "range"), _closing(text, stop)
+
+
+def _time_to_month(a: When, b: When) -> bool:
+    """ "0311-2026" is no range: from a time of some day to a month or a year."""
+    dayless = a.clock is not None and a.days is None and b.clock is None
+    return dayless and b.days is not None and b.days.grain >= Grain.MONTH
+
+
+def _four_digits(text: Text, end: Got) -> bool:
+    """Whether an end of a range is a time in four digits: one with a zero before it ("2200 to 0600") is one of two."""
+    word = text.word(end.stop - 1)
+    return end.when.clock is not None and len(word) == 4 and word.isdigit()
 
 
 _COUNTED: Final = frozenset({"users", "failures", "minutes", "hours", "days", "times", "attempts", "sign", "logins"})

@@ -132,11 +132,11 @@ def _told(spans: Amounts) -> str:
 
 def read_ago(text: Text, at: int) -> Got | None:
     """3 days ago, an hour ago, 2 weeks back, half an hour ago; "more than 30 days ago" is everything before."""
-    more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
-    less = text.word(at) in {"less", "under"}
-    start = text.skip(at, "more", "over", "older", "earlier", "longer", "less", "under", "than") if more or less else at
+    more, less, start = _more_or_less(text, at)
     start = text.skip(start, "about", "around", "roughly", "approximately", "some")
     got = amounts(text, start)
+    if got is None and text.word(start + 1) == "ago" and len(text.word(start)) > 2 and (unit := unit_at(text, start)):
+        got = ((1.0, unit),), start + 1  # "fortnight ago"
     if got is None:
         return None
     spans, stop = got
@@ -147,10 +147,9 @@ def read_ago(text: Text, at: int) -> Got | None:
         stop += 1
     elif not older:
         return None
-    day = {"today": 0, "yesterday": 1}.get(text.word(stop))
-    if day is not None and not (more or less) and all(unit not in {"hour", "minute", "second"} for _, unit in spans):
-        moment = before(before(text.now.at, ((day, "day"),)), spans)  # "a week ago today"
-        return Got(days_of(unit_days(moment.date(), Grain.DAY)), stop + 1)
+    named = None if more or less else _named_day(text, stop, spans)
+    if named is not None:
+        return named
     if more:
         return Got(When(exact=Exact(None, before(text.now.at, spans))), stop)
     if less:
@@ -158,11 +157,34 @@ def read_ago(text: Text, at: int) -> Got | None:
     return Got(replace(point_back(text.now, spans), note=vague(text, at, stop)), stop)
 
 
+def _more_or_less(text: Text, at: int) -> tuple[bool, bool, int]:
+    """Whether "more than" or "less than" (at least, over, under, at most) stands there, and the position after it."""
+    if text.word(at) == "at" and text.word(at + 1) in {"least", "most"}:
+        return text.word(at + 1) == "least", text.word(at + 1) == "most", at + 2
+    more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
+    less = text.word(at) in {"less", "under"}
+    return more, less, text.skip(at + 1, "than") if more or less else at
+
+
+def _named_day(text: Text, at: int, spans: Amounts) -> Got | None:
+    """The day counted from, after "ago": "a week ago today"; "a week ago friday" is a week before Friday."""
+    day, today = {"today": 0, "yesterday": 1}.get(text.word(at)), text.now.today
+    if day is not None and all(unit not in {"hour", "minute", "second"} for _, unit in spans):
+        moment = before(before(text.now.at, ((day, "day"),)), spans)
+        return Got(days_of(unit_days(moment.date(), Grain.DAY)), at + 1)
+    weekday = words.WEEKDAYS.get(text.word(at))
+    if weekday is None or spans != ((1.0, "week"),):
+        return None
+    return Got(days_of(unit_days(today, Grain.DAY, (today.weekday() - weekday) % 7 + 7)), at + 1)
+
+
 def read_same_time(text: Text, at: int) -> Got | None:
-    """this time yesterday, the same time last week: the whole hour of that day in which the clock shows what it shows
-    now."""
+    """this time yesterday, the same hour last week: the whole hour of that day in which the clock shows what it shows
+    now; "the same day last week" is that whole day."""
     start = text.skip(at, "this", "the", "same")
-    if text.word(start) != "time" or start == at:
+    if text.word(start) not in {"time", "hour", "day"} or start == at:
+        return None
+    if text.word(start) != "time" and text.word(start - 1) != "same":
         return None
     stop = text.skip(start + 1, "of", "day")
     span = {
@@ -175,6 +197,9 @@ def read_same_time(text: Text, at: int) -> Got | None:
     amount = span.get(text.word(stop + last))
     if amount is None or last != (text.word(stop + last) != "yesterday"):
         return None
+    if text.word(start) == "day":
+        day = unit_days(before(text.now.at, amount).date(), Grain.DAY)
+        return Got(days_of(day), stop + last + 1) if last else None
     floor = before(text.now.at, amount).replace(minute=0, second=0, microsecond=0)
     return Got(When(exact=Exact(floor, before(floor, ((1, "hour"),), sign=1))), stop + last + 1)
 
@@ -187,7 +212,7 @@ def read_fortnight(text: Text, at: int) -> Got | None:
 _HEADS: Final = frozenset({"last", "past", "previous", "prior", "trailing", "preceding", "latest", "recent"})
 
 
-_AMOUNTS: Final = frozenset({"<num>", "<number>", "a", "an", "half", "quarter"})
+_AMOUNTS: Final = frozenset({"<num>", "<number>", "<ab>", "a", "an", "half", "quarter", "hundred"})
 
 
 RULES: Final = (
@@ -208,15 +233,18 @@ RULES: Final = (
         ("who has not signed in for 90 days", "2026-08-20T14:30 .. now"),
     )),
     Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around",
-                                   "roughly", "approximately", "some"}, (
+                                   "roughly", "approximately", "some", "at", "fortnight", "week", "hour", "month"}, (
         ("3 days ago", "2026-11-15 .. 2026-11-16"),
         ("an hour ago", "2026-11-18T13 .. 2026-11-18T14"),
         ("2 weeks ago", "2026-11-02 .. 2026-11-09"),
         ("half an hour ago", "2026-11-18T14:00 .. 2026-11-18T14:01"),
         ("more than 30 days ago", "kept .. 2026-10-19T14:30"),
+        ("a week ago friday", "2026-11-06 .. 2026-11-07"),
+        ("fortnight ago", "2026-11-02 .. 2026-11-09"),
     )),
     Rule("same time", read_same_time, frozenset({"this", "the", "same"}), (
         ("same time yesterday", "2026-11-17T14 .. 2026-11-17T15"),
+        ("the same day last week", "2026-11-11 .. 2026-11-12"),
     )),
     Rule("fortnight", read_fortnight, frozenset({"the", "this"}), (
         ("during the fortnight", "2026-11-04T14:30 .. now"),

@@ -19,8 +19,8 @@ UNIT: Final = (
 )
 ZONE: Final = r"(?:z|utc|gmt|e[sd]t|c[sd]t|m[sd]t|p[sd]t|bst|cest|cet)"
 MERIDIEM: Final = r"(?:[ap]\.?m\.?|[ap])"
-ISO: Final = r"\d{4}-\d\d-\d\dt\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)?(?:z|[+-]\d\d(?::?\d\d)?)?"
-"""2026-11-17T14:00:00Z"""
+ISO: Final = r"(?:\d{4}-\d\d-\d\d|\d{8})t\d\d(?::?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?)?(?:z|[+-]\d\d(?::?\d\d)?)?"
+"""2026-11-17T14:00:00Z, 20261117T140000Z"""
 _FRACTION = r"(?:[.,]\d{1,9})?"
 
 CLOCKS: Final = (
@@ -29,10 +29,12 @@ CLOCKS: Final = (
     rf"\d{{1,4}}\.?{MERIDIEM}",  # 3pm, 0845am, 9.am
     r"\d{1,2}h(?:\d\d)?",  # 9h30
     r"\d{4}[zh]",  # 0300z
+    rf"\d{{1,2}}(?::\d\d)?{MERIDIEM}?-?ish",  # 7ish, 7:30ish
 )
 DATES: Final = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",  # 2026-11-03
     r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)",  # 11/3/26
+    r"(?:19|20)\d\d[01]\d[0-3]\d",  # 20261103
     r"\d{4}[-/]\d{1,2}",  # 2026-11
     r"\d{1,2}/\d{4}",  # 11/2026
     r"\d{1,2}/\d{1,2}",  # 11/3
@@ -45,10 +47,11 @@ DATES: Final = (
 NUMBERS: Final = (
     r"\d{1,3}(?:st|nd|rd|th)",
     r"\d{1,4}(?:\.\d{1,2})?",
+    r"\d{1,2}\.",  # "1.-5.10."
     rf"\d{{1,4}}-{UNIT}",  # 7-day
     r"\d{4}'?s|'?\d0'?s",  # 1990s, '80s
     r"'\d\d",  # '26
-    r"\d{4}-?[qh][1-4]|[qh][1-4](?:[-/]?(?:\d{4}|\d\d))?",  # 2026-q3, q3
+    r"\d{4}-?[qh][1-4]|[qh][1-4](?:[-/']?(?:\d{4}|\d\d))?|[1-4]q(?:\d{4}|\d\d)?",  # 2026-q3, q3, 3q26
     r"(?:wk?|[ck]w|week|\d{4}-?w)\d{1,2}",  # w45, 2026-w45
     rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?{UNIT}){{1,3}}",  # 24h, 1h30m
 )
@@ -56,6 +59,7 @@ _PIECE = "|".join((ISO, *CLOCKS, *DATES, *NUMBERS))
 WHOLES: Final = (
     rf"(?:{_PIECE})(?:[-~](?:{_PIECE}))?",  # one, or a range of two
     rf"(?:{ISO}|\d{{4}}-\d\d-\d\d)(?:/|\.\.)(?:{ISO}|\d{{4}}-\d\d-\d\d)",  # an interval of ISO 8601
+    r"\d{1,2}/\d{1,2}\.\.\d{1,2}/\d{1,2}",  # 11/1..11/3
     rf"(?:last|past|previous|prev|in|for|since|the){{1,3}}\d{{1,4}}{UNIT}",  # last7days
     r"(?:utc|gmt)[+-](?:\d{4}|\d{1,2}(?::\d\d)?)|\+\d{4}|\+\d\d:\d\d",  # utc+2, +0200
 )

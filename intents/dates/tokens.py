@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.dates import shapes, words
 
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
     rf"|\d{{1,2}}(?:\.\d\d){{1,2}}(?=\ ?\.?{shapes.MERIDIEM}(?![a-z]))|\d{{1,2}}h\d\d(?![\da-z]))"
     r"|(?P<ym>\d{4}[-/]\d{1,2}(?!\d))"
-    r"|(?P<my>\d{1,2}/\d{4}(?!\d))"
+    r"|(?P<my>(?<![a-z/])\d{1,2}/\d{4}(?!\d))"
     r"|(?P<ab>(?<![a-z])\d{1,2}/\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.)"
     r"|(?P<ord>\d{1,3}(?:st|nd|rd|th)(?![a-z]))"
     r"|(?P<num>\d{1,9}(?:\.\d{1,2}(?!\d))?)"
@@ -111,7 +111,9 @@ def _chunk_tokens(text: str, low: str, start: int, end: int) -> list[Token]:
         start = head.end()
     chunk = low[start:end]
     year = chunk[0] == "'" and chunk[1:3].isdigit()  # '26
-    core = chunk.rstrip(".:'-/*_").lstrip("-(~*_" if year else "-(~*_'")
+    core = chunk.rstrip(".:'-/*_").lstrip("-(~*_" if year else "-(~*_'\u00b1")
+    if core.startswith("#") and low.endswith(("week ", "wk "), 0, start):
+        core = core[1:]  # "week #45"
     if core.startswith("@") and core[1:2].isdigit():
         core = core[1:]  # "@3pm"
     first = start + chunk.find(core)
@@ -161,12 +163,22 @@ def _words(text: str, word: str, start: int, end: int) -> list[Token]:
 
 
 def _masked_by_context(tokens: list[Token]) -> list[Token]:
-    """Numbers that are a part of a name ("Windows 10", "error 1102", "iOS 18") become masks."""
+    """Numbers that are a part of a name ("Windows 10", "error 1102", "iOS 18") become masks, and so do words with a
+    capital letter after "named" ("a group named Friday Deals")."""
+    named = False
     for i in range(1, len(tokens)):
         token, before = tokens[i], tokens[i - 1]
+        if before.kind == "mask" and token.text == "patch" and before.text.removesuffix("'s") in words.MONTHS:
+            tokens[i - 1] = replace(before, text=before.text.removesuffix("'s"), kind="word")  # "May's Patch Tuesday"
+        named = token.capital and (named or before.text == "named")
+        if named:
+            tokens[i] = Token(token.text, token.start, token.end, "mask")
+            continue
         if before.text in (":", "#") and i > 1:
             before = tokens[i - 2]
         if before.kind != "word" or before.text not in words.THINGS or token.kind not in {"num", "ab", "abc", "ym"}:
+            continue
+        if i > 1 and before.text in {"number", "no"} and tokens[i - 2].text in {"week", "wk"}:
             continue
         follows = tokens[i + 1] if i + 1 < len(tokens) else None
         if follows and token.kind == "num" and _takes_number(follows.text):

@@ -116,6 +116,8 @@ class Phrase:
     """The day that a range or bound of clock times was said to lie on, when it was said apart from them."""
     lead: str = ""
     """The preposition before a point."""
+    shut: tuple[bool, bool] = (False, False)
+    """Of a window, whether the days said lie outside it: "after A", "before B"."""
 
 
 def join(a: When, b: When) -> When | None:

@@ -36,7 +36,7 @@ def read_weekday(text: Text, at: int) -> Got | None:
     if text.word(start) in {"next", "coming"} and start == at:
         return _next_weekday(text, start + 1)
     day = weekday_at(text, start)
-    if day is None or (start == at and _soft(text, at)) or text.word(at - 1) in {"every", "each"}:
+    if day is None or (start == at and _soft(text, at)) or text.word(at - 1) in {"every", "each", "happy"}:
         return None
     stop = start + 1
     if text.word(stop) == "." and text.glued(stop) and len(text.word(start)) <= 5 and not text.ends(stop + 1):
@@ -85,7 +85,7 @@ def _soft(text: Text, at: int) -> bool:
         return False
     if after.text in words.MONTHS or after.text in {"this", "last"}:
         return False
-    if after.text in {"to", "until", "till", "through", "and"} and text.word(at + 2) in words.WEEKDAYS:
+    if after.text in {"to", "until", "till", "through", "and", "/", "&"} and text.word(at + 2) in words.WEEKDAYS:
         return False
     alone = at == 0 and text.ends(at + 1)
     return not (alone or (text.ends(at + 1) and before not in _NAMES and at > 0))
@@ -129,6 +129,29 @@ def read_weekday_before_last(text: Text, at: int) -> Got | None:
     return Got(one_day(Days(Grain.DAY, first, shift(first, 1))), at + 3)
 
 
+def read_weekday_beside(text: Text, at: int) -> Got | None:
+    """the Monday after Thanksgiving, the Tuesday before 20 November."""
+    start = text.skip(at, "the")
+    day, how = weekday_at(text, start), text.word(start + 1)
+    if day is None or how not in {"before", "after", "following"}:
+        return None
+    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+
+    got = atoms.read(text, text.skip(start + 2, "the")) or atoms.read(text, start + 2)
+    days = got.when.days if got else None
+    if got is None or days is None or days.grain > Grain.WEEK or (days.said and days.said.day is None):
+        return None
+    settled = atoms.settled(text.now, days)
+    if settled is None or settled.first is None or settled.after is None:
+        return None
+    last = shift(settled.after, -1)
+    if how == "before":
+        first = shift(settled.first, -((settled.first.weekday() - day - 1) % 7 + 1))
+    else:
+        first = shift(last, (day - last.weekday() - 1) % 7 + 1)
+    return Got(one_day(Days(Grain.DAY, first, shift(first, 1))), got.stop)
+
+
 def read_weekdays_ago(text: Text, at: int) -> Got | None:
     """2 Thursdays ago, six Mondays back: counted back from the last one before today."""
     count = number(text, at)
@@ -165,6 +188,10 @@ RULES: Final = (
     )),
     Rule("weekday before last", read_weekday_before_last, _WEEKDAYS, (
         ("the friday before last", "2026-11-06 .. 2026-11-07"),
+    )),
+    Rule("weekday beside a day", read_weekday_beside, _WEEKDAYS | {"the"}, (
+        ("the monday before halloween", "2026-10-26 .. 2026-10-27"),
+        ("the tuesday after 1 november", "2026-11-03 .. 2026-11-04"),
     )),
     Rule("weekdays ago", read_weekdays_ago, frozenset({"<num>", "<number>"}), (
         ("2 thursdays back", "2026-11-05 .. 2026-11-06"),

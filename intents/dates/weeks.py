@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from intents.dates import words
 from intents.dates.almanac import shift, unit_days
 from intents.dates.amounts import unit_at
 from intents.dates.grammar import Got, Rule, Text, number, year
@@ -20,15 +21,18 @@ def read_week_number(text: Text, at: int) -> Got | None:
     lead = year(text, at)
     start = lead[1] + (text.word(lead[1]) == "-") if lead else at
     start = text.skip(start, "iso", "calendar")
-    if text.word(start) not in {"week", "wk", "w", "cw", "kw"}:
+    if text.word(start) not in {"week", "weeks", "wk", "wks", "w", "cw", "kw"}:
         return None
+    if text.glued(start + 1) and text.word(at - 1) in words.THINGS:
+        return None  # "user week42"
     if text.word(start) == "w" and not text.glued(start + 1):
         return None
-    after = text.skip(start + 1, "number", "no", "#")
+    after = text.skip(start + 1, "number", "nr", "no", ".", "#")
     count = number(text, after)
     if count is None or text.kind(after) != "num" or not 1 <= count[0] <= 53:
         return None
     week, stop = int(count[0]), count[1]
+    last, stop = _last_week(text, stop, week) or (week, stop)
     of_year = lead
     if of_year is None:
         of_year = year(text, text.skip(stop, ",", "of", "in"))
@@ -37,8 +41,18 @@ def read_week_number(text: Text, at: int) -> Got | None:
     for candidate in [of_year[0]] if of_year else [today.year + 1, today.year, today.year - 1, today.year - 2]:
         monday = _monday(candidate, week)
         if monday and (of_year or monday <= today):
-            return Got(When(days=_week(monday)), stop)
+            return Got(When(days=_week(monday, 7 * (last - week + 1))), stop)
     return None
+
+
+def _last_week(text: Text, at: int, first: int) -> tuple[int, int] | None:
+    """The second number of "weeks 20 to 22", "week 20-22", "KW 20/21", and the position after it."""
+    count = number(text, at + 1)
+    if text.word(at) not in {"-", "/", "to", "and", "through", "&"} or count is None or text.kind(at + 1) != "num":
+        return None
+    after = text.token(count[1])
+    alone = text.ends(count[1]) or after.text in {"of", "in", "for", "by"}
+    return (int(count[0]), count[1]) if first < count[0] <= 53 and alone else None
 
 
 def _monday(of_year: int, week: int) -> date | None:
@@ -112,7 +126,7 @@ def read_weekend_of(text: Text, at: int) -> Got | None:
 
 
 def read_named_week_back(text: Text, at: int) -> Got | None:
-    """the week before (this one): last week."""
+    """the week before (this one): last week; "last week and the week before": the one before that."""
     start = text.skip(at, "the")
     unit = unit_at(text, start)
     if unit not in {"week", "day", "month"} or text.word(start + 1) != "before" or start == at:
@@ -120,12 +134,21 @@ def read_named_week_back(text: Text, at: int) -> Got | None:
     if not text.ends(start + 2):
         return None
     grain = {"week": Grain.WEEK, "day": Grain.DAY, "month": Grain.MONTH}[unit]
-    return Got(When(days=unit_days(text.now.today, grain, 1)), start + 2)
+    said = [text.word(at - i) for i in (1, 2, 3)]
+    beside = said[0] in {"and", "or", ","} and (
+        said[1] == "yesterday" if unit == "day" else said[1] == unit and said[2] in {"last", "previous"}
+    )
+    return Got(When(days=unit_days(text.now.today, grain, 1 + beside)), start + 2)
+
+
+_NUMBERED: Final = frozenset({"week", "weeks", "wk", "wks", "w", "cw", "kw", "iso", "calendar", "<num>"})
 
 
 RULES: Final = (
-    Rule("week number", read_week_number, frozenset({"week", "wk", "w", "cw", "kw", "iso", "calendar", "<num>"}), (
+    Rule("week number", read_week_number, _NUMBERED, (
         ("lockouts in week 45", "2026-11-02 .. 2026-11-09"),
+        ("week no. 45", "2026-11-02 .. 2026-11-09"),
+        ("weeks 44 to 45", "2026-10-26 .. 2026-11-09"),
         ("2026-W44", "2026-10-26 .. 2026-11-02"),
         ("wk 1 of 2026", "2025-12-29 .. 2026-01-05"),
         ("week 50", "2025-12-08 .. 2025-12-15"),
@@ -143,5 +166,6 @@ RULES: Final = (
     Rule("the week before", read_named_week_back, frozenset({"the"}), (
         ("no, the week before", "2026-11-09 .. 2026-11-16"),
         ("the day before", "2026-11-17 .. 2026-11-18"),
+        ("yesterday and the day before", "2026-11-16 .. 2026-11-18"),
     )),
 )  # fmt: skip

@@ -110,6 +110,11 @@ PLACES: Final[dict[str, str]] = {
 }  # fmt: skip
 """Places whose clocks are meant by "8am London time"."""
 
+EUROPEAN: Final[dict[str, str]] = {
+    "central": "Europe/Berlin", "eastern": "Europe/Helsinki", "western": "Europe/Lisbon",
+}  # fmt: skip
+"""The zones of "central European time"."""
+
 WORDY_ZONES: Final = frozenset({"eastern", "pacific", "central", "mountain", "west", "wet", "et", "ct", "mt", "pt"})
 """Zones that are also words: read only after a clock time; the first four also take "time" after them."""
 
@@ -130,6 +135,7 @@ ALIASES: Final[dict[str, str]] = {
     "tmrw": "tomorrow", "tmr": "tomorrow", "tomorrows": "tomorrow", "tonite": "tonight", "2day": "today",
     "prev": "previous", "midnite": "midnight", "weekends'": "weekend", "wkend": "weekend", "thnight": "night",
     "til": "till", "'til": "till", "thru": "through", "untill": "until", "btw": "between", "b/w": "between",
+    "wensday": "wednesday", "wendsday": "wednesday", "wek": "week", "ystrday": "yesterday", "ystday": "yesterday",
     "nite": "night", "mins'": "mins", "days'": "days", "hours'": "hours", "weeks'": "weeks", "months'": "months",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from intents.dates import words
-from intents.dates.almanac import unit_days
+from intents.dates.almanac import Now, unit_days
 from intents.dates.grammar import NO_TOKEN, Got, Rule, Text, century, year
 from intents.dates.months import month_at
 from intents.dates.values import Days, Grain, Said, When
@@ -46,6 +46,12 @@ def read_month(text: Text, at: int) -> Got | None:
         return Got(When(days=unit_days(first, Grain.MONTH)), stop)
     recent = said in {"last", "past", "previous"}
     return Got(When(days=Days(Grain.MONTH, said=Said(of_year, month), recent=recent)), stop)
+
+
+def latest(now: Now, month: int) -> Days:
+    """The most recent such month that has begun."""
+    first = date(now.today.year, month, 1)
+    return unit_days(first if first <= now.today else first.replace(year=first.year - 1), Grain.MONTH)
 
 
 def year_of(text: Text, at: int) -> tuple[int | None, int]:
@@ -98,8 +104,11 @@ def _in_range(text: Text, at: int, stop: int) -> bool:
     after = text.skip(stop + 1, "the", "end", "of")
     follows = text.word(stop) in _JOINERS and (month_at(text, after) is not None or text.word(after) in _NOWS)
     leads = text.word(at - 1) in _JOINERS and month_at(text, at - 2) is not None
-    follows = follows and (text.word(stop) != "and" or text.word(at - 1) == "between")
-    return follows or (leads and (text.word(at - 1) != "and" or text.word(at - 3) == "between"))
+    if text.word(stop) in {"/", "&", "and"} and (month_at(text, stop + 1) is not None):
+        other = text.word(stop + 1)  # "jan and feb", where only one of them can be a name
+        follows = text.word(stop) == "/" or other not in words.NAME_MONTHS
+    follows = follows and (text.word(stop) != "and" or text.word(at - 1) == "between" or not leads)
+    return follows or (leads and (text.word(at - 1) != "and" or text.word(at - 3) in {"between", "in", "during"}))
 
 
 _SENTENCE: Final = frozenset({"show", "how", "who", "what", "which", "list", "and", "to", "only", "for", "by", "sign"})

@@ -20,6 +20,8 @@ def zone_at(text: Text, at: int) -> tuple[tzinfo, int] | None:
             return offset
     if word == "+" and text.kind(at - 1) == "clock" and text.glued(at + 1):
         return _offset(text, at)
+    if text.word(at + 1) == "european" and word in words.EUROPEAN:
+        return ZoneInfo(words.EUROPEAN[word]), text.skip(at + 2, "standard", "summer", "time")
     known = words.ZONES.get(word) if text.kind(at) == "word" else None
     if known is None:
         return _place(text, at)

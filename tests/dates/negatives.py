@@ -102,5 +102,11 @@ NO_DATE: tuple[str, ...] = (
     "what day of the week", "which days", "what time does bob sign in", "what hours", "working hours",
     "outside business hours", "out of hours sign-ins", "after-hours logins", "night shift", "evening shift group",
     "morning briefing app", "good night", "day one group", "day 1 support", "D-Day", "payday app", "birthday group",
-    "holiday calendar app", "bank holidays",
+    "holiday calendar app", "bank holidays", "have a nice weekend", "happy friday", "user week42", "serial 0311-2026",
+    "app named Last Week Tonight", "a group named Friday Deals", "1/2 of the users", "part 0311-0412",
+    "users with 2 or 3 hundred failures", "at 8 sites", "failures at 5 branches", "since 9 users left", "at most 3 users",
+    "serial 20261103", "employee 20260614", "AADSTS20261103", "go through the list", "through the vpn",
+    "the policy named May Block", "room 10.30", "between 10.30 and 11.45 percent", "4Q planner app", "wed/her",
+    "user 1400-1500", "between 0.10 and 0.25", "week by week", "in weeks", "x > 5", "score >= 7",
+    "sign-ins < 10", "a:10.10.10.10", "office 2019/2021", "last and first name", "the day of the week",
 )  # fmt: skip

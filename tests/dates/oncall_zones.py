@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.dates.oncall import GROUPS as IN_UTC
 from tests.dates.oncall import Group
+from tests.dates.oncall_places import GROUPS as IN_PLACES
+from tests.dates.oncall_wording import GROUPS as IN_WORDS
 
 LONDON = Group("a weekday morning in London", "2026-11-18T09:30", "Europe/London", "en-GB", (
     ("half eight this morning", "2026-11-18T08:30 .. 2026-11-18T08:31"),
@@ -95,5 +97,7 @@ NEW_YORK_SPRING = Group("New York, the day the clocks went forward", "2026-03-08
     ("3 days ago", "2026-03-05T00:00-05:00 .. 2026-03-06T00:00-05:00"),
 ))  # fmt: skip
 
-GROUPS = (*IN_UTC, LONDON, LONDON_AUTUMN, LONDON_SPRING, NEW_YORK_AUTUMN, NEW_YORK_SPRING)
+GROUPS = (
+    *IN_UTC, *IN_WORDS, *IN_PLACES, LONDON, LONDON_AUTUMN, LONDON_SPRING, NEW_YORK_AUTUMN, NEW_YORK_SPRING,
+)  # fmt: skip
 """All groups of the corpus."""
