@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import Final
 
 from intents.dates import atoms, place, words
 from intents.dates import phrases as reading
-from intents.dates.almanac import Now, twice
+from intents.dates.almanac import Now, before, twice, wall
 from intents.dates.grammar import Text
 from intents.dates.values import Clock, Grain, Phrase, When, join
 
@@ -283,6 +283,12 @@ def _evening(when: When) -> When:
     return replace(when, clock=replace(when.clock, half="pm", loose=False))
 
 
+def _over_midnight(phrase: Phrase, day: date, main: place.Placed, now: Now) -> bool:
+    """Whether hours that were said for one day run into the next ("between 10pm and 2am on Monday")."""
+    clocks = phrase.left.clock and phrase.right and phrase.right.clock
+    return bool(clocks) and main.end.astimezone(now.zone).date() > day and main.end > wall(day, 86400, now.zone)
+
+
 def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str, place.Placed]]:
     """The day before, for hours that are still running; the second of an hour that the clocks repeat."""
     ends = [end for end in (phrase.left, phrase.right) if end is not None]
@@ -293,6 +299,9 @@ def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str
         if yesterday is not None:
             yield "the same hours a day earlier", yesterday
     begin = main.start.astimezone(now.zone)
+    if phrase.bound == "range" and phrase.on is not None and _over_midnight(phrase, begin.date(), main, now):
+        night = place.Placed(before(begin, ((1, "day"),)), before(main.end.astimezone(now.zone), ((1, "day"),)))
+        yield "the night that ends on that day", night
     if phrase.bound == "" and phrase.left.clock and not phrase.left.zone and twice(begin) and begin.fold == 0:
         again = begin.replace(fold=1).astimezone(UTC)
         length = main.end - main.start if main.end - main.start < timedelta(hours=1) else timedelta(hours=1)

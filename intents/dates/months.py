@@ -48,7 +48,8 @@ def _year_after(text: Text, at: int) -> tuple[int | None, int]:
         return text.now.today.year - (text.word(start) == "last"), start + 2
     token = text.token(start)
     short = token.kind == "num" and len(token.text) == 2 and (start == at or text.word(at) == text.word(at - 2))
-    if short and start <= at + 1 and text.word(at) != "," and _stands_alone(text, start):
+    dashed = start == at + 1 and text.word(at) == "-" and text.glued(start)  # 3-Nov-96
+    if short and start <= at + 1 and text.word(at) != "," and (dashed or _stands_alone(text, start)):
         return century(int(token.text), text.now.today.year), start + 1
     return None, at
 
@@ -81,6 +82,8 @@ def read_month_day(text: Text, at: int) -> Got | None:
             return None
         month, stop = found
         number_of_day = day[0]
+        if text.word(at - 1) in {"-", "to"} and text.kind(at - 2) == "num" and _day_stands_at(text, stop):
+            return None  # "9-5 nov 3" are hours of 3 November
     else:
         after = start + 1
         after += text.word(after) in {"-", ".", "/"} and text.glued(after)
@@ -94,6 +97,14 @@ def read_month_day(text: Text, at: int) -> Got | None:
     if weekday is None:
         weekday, stop = _weekday_after(text, stop)
     return Got(dated(text, Said(said_year, month, number_of_day, weekday)), stop)
+
+
+def _day_stands_at(text: Text, at: int) -> bool:
+    """Whether a day of the month ends the date here ("nov 3", "nov 3rd, 2026")."""
+    day = _day_number(text, at) if text.kind(at) in {"num", "ord"} else None
+    if day is None:
+        return False
+    return text.kind(at) == "ord" or text.ends(day[1]) or text.word(day[1]) in {"for", "by", "from", "with", "and"}
 
 
 def _year_first(text: Text, at: int) -> Got | None:
@@ -204,7 +215,7 @@ def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
 
 _AFTER_DAY = frozenset(
     {"at", "and", "to", "until", "till", "between", "from", "in", "by", "for", "through", "before", "after", "around",
-     "with", "did", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what",
+     "with", "did", "during", "early", "late", "lunchtime", "overnight", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what",
      "which",     "show", "please", "were", "was", "about", "so", "noon", "midnight", "of"}
 )  # fmt: skip
 

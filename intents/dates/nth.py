@@ -107,7 +107,7 @@ def _whole(text: Text, at: int) -> tuple[Days, int] | None:
     """ "of October", "in September '02", "of last month", "of the year", "of 2009": the days to count in."""
     if text.word(at) not in {"of", "in"}:
         return None
-    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+    from intents.dates import atoms, years  # rules that are read inside this one
 
     start = text.skip(at + 1, "the")
     if unit_at(text, start) in {"month", "year", "quarter", "week"}:
@@ -116,6 +116,8 @@ def _whole(text: Text, at: int) -> tuple[Days, int] | None:
     if of_year is not None:
         return unit_days(date(of_year[0], 1, 1), Grain.YEAR), of_year[1]
     got = atoms.read(text, start)
+    if month_at(text, start) is not None:  # "the last day of june 3pm" is no 3 June
+        got = years.read_month(text, start) or got
     if got is None or got.when.days is None or got.when.days.grain < Grain.WEEK:
         return None
     days = atoms.settled(text.now, got.when.days)

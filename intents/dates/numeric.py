@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from intents.dates import words
 from intents.dates.almanac import unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, century
 from intents.dates.locales import ASSUMED_LOCALE, day_first, language, year_first
@@ -184,9 +185,10 @@ def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:
     before, after = text.word(start - 1), text.token(start + 1)
     return (
         weekday is not None
-        or before in {"on", "since", "from", "to", "until", "till", "before", "after", "between", "and", "-", "by"}
-        or after.text in {"-", "to", "and"}
+        or before in {"starting", "ending", "on", "since", "from", "to", "until", "till", "before", "after", "between", "and", "-", "by"}
+        or after.text in {"-", "to", "and", "through", "until", "till", "up"}
         or after.kind == "clock"
+        or (after.kind == "num" and text.word(start + 2) in words.MERIDIEMS)
         or language(text.now.locale) != "en"
     )
 

@@ -121,6 +121,8 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
     if phrase.on is not None:
         if phrase.on.part is None:
             left, right = share(left, right)
+        phrase = replace(phrase, on=_night_before(left, right, phrase.on, now))
+        assert phrase.on is not None
         left = on_day(left, phrase.on)
         hours = right.clock is not None and right.days is None and phrase.on.days and phrase.on.days.grain == Grain.DAY
         right = on_day(
@@ -130,6 +132,16 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
     if left.days is None and left.exact is None and right.days is not None and left.clock:
         return _back_from(left, right, now)
     return _forth(left, right, now, phrase.shut)
+
+
+def _night_before(left: When, right: When, day: When, now: Now) -> When:
+    """The day on which hours over midnight begin: of "today between 10pm and 2am", asked before 10pm, yesterday."""
+    if not (left.clock and right.clock) or left.days or right.days or day.days is None or day.days.first is None:
+        return day
+    start, end = seconds_of(left.clock, day.part), seconds_of(right.clock, day.part)
+    if end > start or day.part or wall(day.days.first, start, left.zone or now.zone) <= now.instant:
+        return day
+    return replace(day, days=Days(Grain.DAY, shift(day.days.first, -1), day.days.first))
 
 
 def _instant(end: When) -> bool:
@@ -151,9 +163,11 @@ def _forth(left: When, right: When, now: Now, shut: tuple[bool, bool] = (False, 
     start = begin.end if shut[0] and not _instant(left) else begin.start
     if end is None:
         return None
-    if end > now.instant and left.days and left.days.recent and right.days and _weekday(left) and _weekday(right):
-        before = replace(now, at=(begin.start - timedelta(seconds=1)).astimezone(now.zone))
-        return _forth(left, right, before, shut)  # "past tue-thu" is over
+    if end > now.instant and left.days and _weekday(left) and _weekday(right) and left.days != right.days:
+        today = begin.day == now.today and not left.clock
+        if left.days.recent or today:  # "past tue-thu" is over, and so is "wed to fri" asked on a Wednesday
+            before = replace(now, at=(begin.start - timedelta(seconds=1)).astimezone(now.zone))
+            return _forth(left, right, before, shut)
     if end <= start:
         if any(shut) or finish.start is None or finish.end > start:
             return None

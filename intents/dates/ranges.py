@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from intents.dates import atoms, months, numeric, place, sharing
-from intents.dates.almanac import before, valid
-from intents.dates.amounts import amounts
+from intents.dates.almanac import ELAPSED, before, valid
+from intents.dates.amounts import Amounts, amounts
 from intents.dates.ends import end_at, number_end
 from intents.dates.grammar import Got, Text, number, ordinal, year
-from intents.dates.values import Days, Exact, Grain, Phrase, Said, When
+from intents.dates.values import Clock, Days, Exact, Grain, Phrase, Said, When
 
 _COMPARED: Final = frozenset({"difference", "differences", "comparison", "compare"})
 """Words after which "between A and B" names two ranges, not one."""
@@ -24,6 +24,8 @@ def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
     opener = text.word(at)
     if text.word(at - 1) in _COMPARED:
         return None
+    if opener == "for":
+        return _lasting_from(text, at)
     opened = opener in {"between", "from", "starting", "beginning"}
     start = at + opened
     start += opened and text.word(start) in {"from", "at", "on"}
@@ -107,6 +109,8 @@ def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int]
         return _lasting(text, left, stop + 1, opener)
     if joiner == "." and text.word(stop + 1) == "." and text.glued(stop + 1):  # 2026-11-01..2026-11-03
         joiner, stop = "-", stop + 1
+    if joiner == "up" and text.word(stop + 1) in {"to", "until", "till"}:
+        joiner, stop = "to", text.skip(stop + 2, "and", "including") - 1
     if joiner in {"-", "to"} and text.word(stop + 1) == {"-": ">", "to": ":"}[joiner] and text.glued(stop + 1):
         stop += 1  # 2026-11-01 -> 2026-11-03, "from: A to: B"
     instant = (left.when.exact is not None and left.when.exact.instant) or text.kind(left.stop - 1) == "ymd"
@@ -168,7 +172,25 @@ def _accept(text: Text, left: Got, right: Got | None, joiner: str) -> tuple[Phra
     if _four_digits(text, left) and _four_digits(text, right):
         weak = (a.weak and b.weak) or joiner == "-"
     weak = weak and not (b.clock is not None and (a.days or b.days))
+    day = _day_of_both(text, a, right, joiner)
+    if day is not None:
+        return Phrase(replace(a, weak=weak), replace(b, days=None), "range", on=day), _closing(text, stop)
     return Phrase(replace(a, weak=weak), b, "range"), _closing(text, stop)
+
+
+def _day_of_both(text: Text, a: When, right: Got, joiner: str) -> When | None:
+    """The day after "between 10pm and 2am", on which both begin ("to 2am on Friday" ends on it)."""
+    b = right.when
+    if joiner not in {"and", "&", "-"} or a.clock is None or a.days or b.clock is None or b.days is None:
+        return None
+    at = right.stop - 1
+    while at > 0 and text.word(at) not in {"and", "&", "-"}:
+        at -= 1
+    first = atoms.read(text, at + 1)
+    days = atoms.settled(text.now, b.days)
+    if first is None or first.when.clock is None or days is None:
+        return None
+    return When(days=days)
 
 
 def _time_to_month(a: When, b: When) -> bool:
@@ -245,8 +267,30 @@ def _lasting(text: Text, left: Got, at: int, opener: str) -> tuple[Phrase, int] 
         when = replace(when, number=None, clock=sharing.hour_clock(when.number, when.note), note="")
     if when.clock is None and opener == "":
         return None
+    return _for_so_long(text, when, got[0], got[1])
+
+
+def _lasting_from(text: Text, at: int) -> tuple[Phrase, int] | None:
+    """for 2 hours from 9am, for 30 minutes starting at noon yesterday."""
+    got = amounts(text, text.skip(at + 1, "the", "about"))
+    if got is None or text.word(got[1]) not in {"from", "starting", "beginning", "after"}:
+        return None
+    left = end_at(text, text.skip(got[1] + 1, "from", "at"))
+    if left is None or left.when.clock is None:
+        return None
+    return _for_so_long(text, left.when, got[0], left.stop)
+
+
+def _for_so_long(text: Text, when: When, spans: Amounts, stop: int) -> tuple[Phrase, int] | None:
+    """What begins at a point and lasts so long; of a time alone the end is a time too, so that a day said elsewhere
+    is the day of both."""
+    length = round(sum(count * ELAPSED.get(unit, 86400) for count, unit in spans))
+    if when.clock is not None and when.days is None and when.part is None and length < 86400:
+        seconds = (sharing.seconds_of(when.clock, None) + length) % 86400
+        end = Clock(seconds // 3600, seconds // 60 % 60, seconds % 60, grain=Grain.SECOND)
+        return Phrase(when, When(clock=end, zone=when.zone), "range"), stop
     placed = place.point(when, text.now)
     if placed is None or placed.start is None:
         return None
-    end = before(placed.start.astimezone(text.now.zone), got[0], sign=1)
-    return Phrase(When(exact=Exact(placed.start, end))), got[1]
+    finish = before(placed.start.astimezone(text.now.zone), spans, sign=1)
+    return Phrase(When(exact=Exact(placed.start, finish))), stop

@@ -139,7 +139,9 @@ def read_weekday_beside(text: Text, at: int) -> Got | None:
 
     got = atoms.read(text, text.skip(start + 2, "the")) or atoms.read(text, start + 2)
     days = got.when.days if got else None
-    if got is None or days is None or days.grain > Grain.WEEK or (days.said and days.said.day is None):
+    if got is None or days is None or got.when.part or days.grain > Grain.WEEK:
+        return None
+    if days.said and days.said.day is None:
         return None
     settled = atoms.settled(text.now, days)
     if settled is None or settled.first is None or settled.after is None:
