@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from intents.dates.almanac import shift, valid
+from intents.dates.almanac import shift, unit_days, valid
 from intents.dates.grammar import Got, Rule, Text, year
 from intents.dates.values import Days, Grain, When
 
@@ -112,7 +112,8 @@ def read_holiday(text: Text, at: int) -> Got | None:
         return Got(When(days=_weekend(day)), stop + 1)
     if valid(day.year, day.month, day.day) is None:
         return None
-    return Got(When(days=Days(Grain.DAY, day, shift(day, 1))), stop)
+    week = text.word(stop) == "week"  # "thanksgiving week"
+    return Got(When(days=unit_days(day, Grain.WEEK if week else Grain.DAY)), stop + week)
 
 
 def _year_of(text: Text, at: int) -> tuple[int | None, int]:
@@ -150,5 +151,6 @@ RULES: Final = (
         ("on new year's eve", "2025-12-31 .. 2026-01-01"),
         ("since halloween", "2026-10-31 .. now"),
         ("august bank holiday", "2026-08-31 .. 2026-09-01"),
+        ("thanksgiving week", "2025-11-24 .. 2025-12-01"),
     )),
 )  # fmt: skip

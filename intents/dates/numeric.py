@@ -185,7 +185,23 @@ def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:
     before, after = text.word(start - 1), text.token(start + 1)
     return (
         weekday is not None
-        or before in {"starting", "ending", "on", "since", "from", "to", "until", "till", "before", "after", "between", "and", "-", "by"}
+        or before
+        in {
+            "starting",
+            "ending",
+            "on",
+            "since",
+            "from",
+            "to",
+            "until",
+            "till",
+            "before",
+            "after",
+            "between",
+            "and",
+            "-",
+            "by",
+        }
         or after.text in {"-", "to", "and", "through", "until", "till", "up"}
         or after.kind == "clock"
         or (after.kind == "num" and text.word(start + 2) in words.MERIDIEMS)

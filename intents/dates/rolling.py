@@ -91,6 +91,8 @@ def read_bare_amount(text: Text, at: int) -> Got | None:
     """An amount alone is rolling: "failed sign-ins, 7 days", "24h", "not signed in for 90 days". An amount that is a
     property of something ("token lifetime 8 hours") or a rate ("10 failures in 5 minutes") is not."""
     before_it = text.word(at - 1)
+    if text.kind(at - 1) in {"ymd", "abc", "ab"}:
+        return None  # "2026-11-03 14h" is a time
     if before_it in _NOT_BEFORE_AMOUNT or (text.word(at) in {"a", "an"} and before_it != "in"):
         return None
     got = amounts(text, at)

@@ -29,14 +29,18 @@ def read_week_number(text: Text, at: int) -> Got | None:
         return None
     after = text.skip(start + 1, "number", "nr", "no", ".", "#")
     count = number(text, after)
-    if count is None or text.kind(after) != "num" or not 1 <= count[0] <= 53:
+    if text.kind(after) == "my":  # week 45/2026
+        week, said = (int(part) for part in text.word(after).split("/"))
+        last, stop, of_year = week, after + 1, (said, after + 1)
+    elif count is None or text.kind(after) != "num":
         return None
-    week, stop = int(count[0]), count[1]
-    last, stop = _last_week(text, stop, week) or (week, stop)
-    of_year = lead
-    if of_year is None:
-        of_year = year(text, text.skip(stop, ",", "of", "in"))
-        stop = of_year[1] if of_year else stop
+    else:
+        week = int(count[0])
+        last, stop = _last_week(text, count[1], week) or (week, count[1])
+        of_year = lead or year(text, text.skip(stop, ",", "/", "of", "in"))
+        stop = of_year[1] if of_year and not lead else stop
+    if not 1 <= week <= 53:
+        return None
     today = text.now.today
     for candidate in [of_year[0]] if of_year else [today.year + 1, today.year, today.year - 1, today.year - 2]:
         monday = _monday(candidate, week)
