@@ -64,6 +64,9 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
         share = _FRACTIONS.get(word, 0)
         unit = unit_at(text, text.skip(at + 1, "of", "a", "an"))
         return ((share, unit), text.skip(at + 1, "of", "a", "an") + 1) if share and unit in _DIVIDED else None
+    if ":" in word and text.kind(at) == "clock" and text.word(at - 1) in _ROLLING and unit_at(text, at + 1) == "hour":
+        hours, minutes = (int(part) for part in word.split(":")[:2])  # "the last 1:15 hours"
+        return (hours + minutes / 60, "hour"), at + 2
     if word in {"a", "an"}:
         if text.word(at + 1) in words.VAGUE or text.word(at + 1) in {"dozen", "half", "hundred"}:
             return _amount(text, at + 1)
@@ -72,6 +75,9 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     unit = unit_at(text, at)
     if unit and [text.word(at + i) for i in (1, 2, 3)] == ["and", "a", "half"]:
         return (1.5, unit), at + 4
+    if unit and text.word(at - 1) in _ROLLING and text.word(at + 1) == "and":  # "the last hour and 15 minutes"
+        more = _amount(text, at + 2) if number(text, at + 2) else None
+        return ((1, unit), at + 1) if more and GRAINS.get(more[0][1], 99) < GRAINS.get(unit, 0) else None
     count = number(text, at)
     if count is None:
         return None
@@ -85,6 +91,7 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
         stop += 1
     if text.word(stop) == "and" and text.word(stop + 1) == "a" and text.word(stop + 2) == "half":
         value, stop = value + 0.5, stop + 3
+    stop += 2 * (text.word(stop) == "or" and text.word(stop + 1) == "so")
     stop = text.skip(stop, "of", "the", "full", "whole", "calendar", "complete")
     unit = unit_at(text, stop)
     decade = text.word(stop) == "s" and value >= 1900  # "the 1990s"
@@ -113,12 +120,16 @@ def days_of(days: Days, note: str = "", others: tuple[When, ...] = ()) -> When:
     return When(days=days, note=note, others=others)
 
 
+_FINER: Final = {"minute": "second", "hour": "minute", "day": "hour", "week": "day", "month": "day", "year": "month"}
+"""The grain of so many and a half."""
+
+
 def point_back(now: Now, spans: Amounts) -> When:
     """The whole minute, hour, day, week, month or year in which the moment so long ago lies."""
     moment = before(now.at, spans)
     finest = min((unit for _, unit in spans), key=lambda unit: GRAINS.get(unit, Grain.WEEK))
     if any(count != int(count) for count, _ in spans):
-        finest = {"hour": "minute", "day": "hour", "minute": "second", "year": "month"}.get(finest, finest)
+        finest = _FINER.get(finest, finest)
     if finest in {"second", "minute", "hour"}:
         floor = moment.replace(microsecond=0)
         floor = floor if finest == "second" else floor.replace(second=0)

@@ -33,7 +33,8 @@ def edge_of(text: Text, at: int) -> tuple[Phrase, int] | None:
 def ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
     """2-3 days ago, between 2 and 4 hours ago: from the start of the earlier to the end of the later."""
     first = number(text, text.skip(at, "between", "from"))
-    if first is None or text.word(first[1]) not in {"-", "to", "and", "or"}:
+    joins = {"-", "to", "and", "or"} if text.word(at) == "between" else {"-", "to", "or"}
+    if first is None or text.word(first[1]) not in joins:
         return None
     second = amounts(text, first[1] + 1)
     if second is None or len(second[0]) != 1 or text.word(second[1]) not in {"ago", "back"}:
@@ -52,26 +53,30 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     edge = text.word(start) in {"last", "final", "first"}
     start += edge
     got = amounts(text, start)
-    if got is None and text.word(start) in {"hour", "minute", "day", "week"}:
+    if got is None and text.word(start) in {"hour", "minute", "day", "week", "month"}:
         got = ((1.0, text.word(start)),), start + 1
     if got is None:
         return None
     spans, stop = got
     how = text.word(stop)
     leading = [text.word(stop + i) for i in range(3)]
-    if leading[:2] == ["up", "to"] or leading == ["leading", "up", "to"]:
-        how, stop = "up to", stop + leading.index("to")
+    if leading[:2] == ["up", "to"]:
+        how, stop = "up to", stop + 1
+    elif leading == ["leading", "up", "to"]:
+        how, stop = "leading up to", stop + 2
     within = text.word(at) == "within" and how == "of"
     either = how == "either" and text.word(stop + 1) == "side" and text.word(stop + 2) == "of"
     stop += 2 * either
-    if how not in {"before", "after", "up to"} and not within and not either:
+    if how not in {"before", "after", "up to", "leading up to"} and not within and not either:
         return None
+    ahead = how == "leading up to" or (spans[0][1] == "month" and text.word(start) == "month")
+    how = "before" if how == "leading up to" else how
     if edge and (how != {"first": "after"}.get(text.word(start - 1), "before") or _whole_unit(text, start)):
         return None
     anchor = end_at(text, stop + 1, of_range=False)
     if anchor is None or anchor.when.weak:
         return None
-    whole = (edge or (text.word(start - 1) == "the" and start > at)) and spans[0][0] > 1
+    whole = ((edge or (text.word(start - 1) == "the" and start > at)) and spans[0][0] > 1) or ahead
     return _beside(text, spans, "both" if within or either else how, anchor, whole=whole)
 
 

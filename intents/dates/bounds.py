@@ -44,7 +44,7 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
         start, kind = _compared(text, at)
     if not kind:
         return None
-    start = text.skip(start, ":")
+    start = text.skip(start, ":", "at", "least", "just", "after") if kind == "since" else text.skip(start, ":")
     if kind in {"since", "from"}:
         rolling = _since_rolling(text, start)
         if rolling is not None:

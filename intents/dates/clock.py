@@ -30,8 +30,8 @@ def clock_time(text: Text, at: int) -> tuple[Clock, int] | None:
     minutes = number(text, stop)
     if minutes and minutes[0] in range(10, 60) and text.kind(stop) == "word":  # "three thirty pm"
         half, after = meridiem(text, minutes[1])
-        if half:
-            return Clock(value, int(minutes[0]), grain=Grain.MINUTE, half=half), after
+        if half or text.word(at - 1) == "at":
+            return Clock(value, int(minutes[0]), grain=Grain.MINUTE, half=half, loose=not half), after
     return _with_half(text, Clock(value, loose=True), stop)
 
 
@@ -57,6 +57,7 @@ def _colon(text: Text, at: int) -> tuple[Clock, int] | None:
         return None
     grain = Grain.SECOND if len(digits) > 2 else Grain.MINUTE
     half, stop = meridiem(text, at + 1)
+    stop = text.skip(stop, "h", "hrs", "hours")
     if half and hour > 12:
         half = ""
     loose = not half and 1 <= hour <= 12 and not digits[0].startswith("0")

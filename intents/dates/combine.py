@@ -11,6 +11,7 @@ from intents.dates import atoms, place, words
 from intents.dates import phrases as reading
 from intents.dates.almanac import Now, before, twice, wall
 from intents.dates.grammar import Text
+from intents.dates.sharing import share
 from intents.dates.values import Clock, Grain, Phrase, When, join
 
 LEADS: Final = frozenset(
@@ -157,7 +158,8 @@ def _holds(day: When, timed: Phrase) -> bool:
         return (single_day and all(end.clock is not None or end.number is not None for end in ends)) or (
             single_day and all(end.clock or end.part or end.number is not None for end in ends) and day.days is not None
         )
-    if day.days is None and day.part is not None and day.part.end > 24 and timed.bound == "range":
+    if day.days is None and day.part is not None and day.part.end > 24 and timed.bound == "range" and right:
+        ends = list(share(left, right))
         return all(end.days is not None and end.days.grain == Grain.DAY and not end.clock for end in ends)
     return day.days is not None and all(
         end.days is not None and join(replace(end, clock=None, part=None), replace(day, part=None)) is not None
@@ -301,7 +303,8 @@ def _shifted(phrase: Phrase, main: place.Placed, now: Now) -> Iterator[tuple[str
     begin = main.start.astimezone(now.zone)
     if phrase.bound == "range" and phrase.on is not None and _over_midnight(phrase, begin.date(), main, now):
         night = place.Placed(before(begin, ((1, "day"),)), before(main.end.astimezone(now.zone), ((1, "day"),)))
-        yield "the night that ends on that day", night
+        if night.start is not None and night.start < night.end:
+            yield "the night that ends on that day", night
     if phrase.bound == "" and phrase.left.clock and not phrase.left.zone and twice(begin) and begin.fold == 0:
         again = begin.replace(fold=1).astimezone(UTC)
         length = main.end - main.start if main.end - main.start < timedelta(hours=1) else timedelta(hours=1)

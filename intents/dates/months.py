@@ -182,7 +182,7 @@ def read_day_of_month(text: Text, at: int) -> Got | None:
     named = text.kind(start) == "ord" or weekday is not None or plain
     if not named and not (text.word(start - 1) == "the" and text.word(start - 2) in {"on", "since", "until", "by"}):
         return None
-    if weekday is None and not _ordinal_is_day(text, start, day[1]):
+    if weekday is None and not ordinal_is_day(text, start, day[1]):
         return None
     if weekday is not None and text.kind(start) == "word" and text.word(start - 1) != "the":
         return None  # "monday first thing"
@@ -202,7 +202,7 @@ def _plain_day(text: Text, at: int) -> tuple[int, int] | None:
     return (int(count[0]), count[1]) if fits else None
 
 
-def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
+def ordinal_is_day(text: Text, start: int, stop: int) -> bool:
     """ "the 18th" is a day of the month unless it counts something ("the 18th attempt")."""
     token = text.token(stop)
     before = text.word(start - 1)
@@ -215,8 +215,9 @@ def _ordinal_is_day(text: Text, start: int, stop: int) -> bool:
 
 _AFTER_DAY = frozenset(
     {"at", "and", "to", "until", "till", "between", "from", "in", "by", "for", "through", "before", "after", "around",
-     "with", "did", "during", "early", "late", "lunchtime", "overnight", "morning", "afternoon", "evening", "night", "only", "onwards", "on", "or", "how", "who", "what",
-     "which",     "show", "please", "were", "was", "about", "so", "noon", "midnight", "of"}
+     "with", "did", "during", "early", "late", "lunchtime", "overnight", "morning", "afternoon", "evening", "night",
+     "only", "onwards", "on", "or", "how", "who", "what", "which", "show", "please", "were", "was", "about", "so",
+     "noon", "midnight", "of"}
 )  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def read_two(text: Text, at: int) -> Got | None:
         year = None
         if text.word(stop) == "," and text.glued(stop) and text.kind(stop + 1) == "num":
             after = text.token(stop + 1)
-            if len(after.text) == 4 and 1900 <= int(after.text) <= 2199:
+            if len(after.text) == 4 and after.text.isdigit() and 1900 <= int(after.text) <= 2199:
                 year, stop = int(after.text), stop + 2
         return _dated(text, _months_days(text, first, second, year, sep), year, stop, weekday)
     if token.kind != "num" or text.word(start + 1) != "-" or text.kind(start + 2) != "num":
@@ -185,28 +185,15 @@ def _dotted_date(text: Text, start: int, at: int, weekday: int | None) -> bool:
     before, after = text.word(start - 1), text.token(start + 1)
     return (
         weekday is not None
-        or before
-        in {
-            "starting",
-            "ending",
-            "on",
-            "since",
-            "from",
-            "to",
-            "until",
-            "till",
-            "before",
-            "after",
-            "between",
-            "and",
-            "-",
-            "by",
-        }
+        or before in _BEFORE_DOTTED
         or after.text in {"-", "to", "and", "through", "until", "till", "up"}
         or after.kind == "clock"
         or (after.kind == "num" and text.word(start + 2) in words.MERIDIEMS)
         or language(text.now.locale) != "en"
     )
+
+
+_BEFORE_DOTTED: Final = _ON - {"for"} | {"till", "-", "starting", "ending"}
 
 
 def _dotted_number(text: Text, start: int, at: int, weekday: int | None) -> Got | None:

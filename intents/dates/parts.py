@@ -120,6 +120,23 @@ def _this_or_last(text: Text, which: str, part: Part, stop: int, note: str) -> G
     return Got(When(days=days, part=part, note=note, others=others), stop)
 
 
+def read_part_beside(text: Text, at: int) -> Got | None:
+    """the morning after 12 October, the night before Thanksgiving: a part of the day after or before it."""
+    start = text.skip(at, "the")
+    part, stop = _part_name(text, start)
+    how = {"before": 1, "after": -1}.get(text.word(stop))
+    if part is None or how is None:
+        return None
+    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+
+    got = atoms.read(text, text.skip(stop + 1, "the")) or atoms.read(text, stop + 1)
+    days = got.when.days if got else None
+    settled = atoms.settled(text.now, days) if days and days.grain == Grain.DAY else None
+    if got is None or got.when.part or settled is None or settled.first is None:
+        return None
+    return Got(When(days=unit_days(settled.first, Grain.DAY, how), part=part), got.stop)
+
+
 def read_parts_ago(text: Text, at: int) -> Got | None:
     """two nights ago, 3 mornings ago."""
     count = number(text, at)
@@ -163,6 +180,10 @@ RULES: Final = (
         ("monday afternoon", "2026-11-16T12 .. 2026-11-16T18"),
         ("early hours of this morning", "2026-11-18 .. 2026-11-18T06"),
         ("between 2 and 3 this morning", "2026-11-18T02 .. 2026-11-18T03"),
+    )),
+    Rule("part beside a day", read_part_beside, frozenset({"the", "morning", "afternoon", "evening", "night"}), (
+        ("the morning after 12 november", "2026-11-13T06 .. 2026-11-13T12"),
+        ("the night before halloween", "2026-10-30T18 .. 2026-10-31T06"),
     )),
     Rule("parts of days ago", read_parts_ago, frozenset({"<num>", "<number>"}), (
         ("two nights ago", "2026-11-16T18 .. 2026-11-17T06"),

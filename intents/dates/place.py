@@ -118,6 +118,8 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
         return None
     if phrase.on is not None and phrase.on.days is None and phrase.on.part and left.days and not left.clock:
         return point(replace(left, part=phrase.on.part), now)  # "the night from Sunday to Monday"
+    if phrase.on is None and (night := _night_between(left, right, now)):
+        return night
     if phrase.on is not None:
         if phrase.on.part is None:
             left, right = share(left, right)
@@ -132,6 +134,17 @@ def span(phrase: Phrase, now: Now) -> Placed | None:
     if left.days is None and left.exact is None and right.days is not None and left.clock:
         return _back_from(left, right, now)
     return _forth(left, right, now, phrase.shut)
+
+
+def _night_between(left: When, right: When, now: Now) -> Placed | None:
+    """ "the night of Monday to Tuesday": one night, when nothing but the day after it is the right end."""
+    if left.part is None or left.part.end <= 24 or left.clock or right.days is None or right.clock or right.part:
+        return None
+    begin = point(left, now)
+    finish = _after(right, left, begin, now) if begin and begin.start else None
+    if begin is None or begin.day is None or finish is None or finish.day != shift(begin.day, 1):
+        return None
+    return begin if right.days.grain == Grain.DAY else None
 
 
 def _night_before(left: When, right: When, day: When, now: Now) -> When:

@@ -33,6 +33,8 @@ def read_portion(text: Text, at: int) -> Got | None:
     if whole is None:
         return None
     days, stop = whole
+    if [text.word(stop), text.word(stop + 1)] == ["bank", "holiday"]:
+        return None
     return _cut(days, name, stop)
 
 

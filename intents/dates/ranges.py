@@ -16,7 +16,7 @@ _COMPARED: Final = frozenset({"difference", "differences", "comparison", "compar
 """Words after which "between A and B" names two ranges, not one."""
 
 
-_TO: Final = frozenset({"to", "until", "till", "through", "-", "~", "thru"})
+_TO: Final = frozenset({"to", "until", "till", "through", "into", "-", "~", "thru"})
 
 
 def range_at(text: Text, at: int) -> tuple[Phrase, int] | None:
@@ -55,6 +55,11 @@ def neighbours(text: Text, at: int) -> tuple[Phrase, int] | None:
     if month is None:
         stop = text.skip(stop, "of")
         month, stop = months.month_at(text, stop), stop + 1
+    if month is None and text.kind(start) == "ord" and second > first + 1:  # "the 5th, 6th and 7th"
+        if not months.ordinal_is_day(text, start, stop - 1):
+            return None
+        ends = [When(days=Days(Grain.DAY, said=Said(day=day))) for day in (first, second)]
+        return Phrase(ends[0], ends[1], "range"), stop - 1
     if month is None or valid(2024, month, second) is None:
         return None
     of_year = year(text, text.skip(stop, ","))

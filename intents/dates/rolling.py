@@ -142,7 +142,12 @@ def read_ago(text: Text, at: int) -> Got | None:
     if got is None:
         return None
     spans, stop = got
+    if text.word(stop) == "." and text.word(stop + 1) == "ago":
+        stop += 1  # "15 min. ago"
+    stop += 2 * (text.word(stop) == "or" and text.word(stop + 1) == "so")
     older = text.word(at) == "older" or (more and text.word(stop) == "old")
+    if text.word(stop) == "last" and not (more or less):  # "a week last friday"
+        return _named_day(text, stop, spans)
     if text.word(stop) in {"ago", "back", "earlier", "prior", "old"}:
         if text.word(stop) in {"earlier", "prior", "old"} and not (text.ends(stop + 1) and (more or less)):
             return None
@@ -163,6 +168,9 @@ def _more_or_less(text: Text, at: int) -> tuple[bool, bool, int]:
     """Whether "more than" or "less than" (at least, over, under, at most) stands there, and the position after it."""
     if text.word(at) == "at" and text.word(at + 1) in {"least", "most"}:
         return text.word(at + 1) == "least", text.word(at + 1) == "most", at + 2
+    if text.word(at) in {"no", "not"} and text.word(at + 2) == "than":
+        less, more, start = _more_or_less(text, at + 1)
+        return more, less, start
     more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
     less = text.word(at) in {"less", "under"}
     return more, less, text.skip(at + 1, "than") if more or less else at
@@ -174,6 +182,7 @@ def _named_day(text: Text, at: int, spans: Amounts) -> Got | None:
     if day is not None and all(unit not in {"hour", "minute", "second"} for _, unit in spans):
         moment = before(before(text.now.at, ((day, "day"),)), spans)
         return Got(days_of(unit_days(moment.date(), Grain.DAY)), at + 1)
+    at += text.word(at) == "last"
     weekday = words.WEEKDAYS.get(text.word(at))
     if weekday is None or spans != ((1.0, "week"),):
         return None
@@ -186,7 +195,7 @@ def read_same_time(text: Text, at: int) -> Got | None:
     start = text.skip(at, "this", "the", "same")
     if text.word(start) not in {"time", "hour", "day"} or start == at:
         return None
-    if text.word(start) != "time" and text.word(start - 1) != "same":
+    if text.word(start) == "hour" and text.word(start - 1) != "same":
         return None
     stop = text.skip(start + 1, "of", "day")
     span = {
@@ -217,6 +226,12 @@ _HEADS: Final = frozenset({"last", "past", "previous", "prior", "trailing", "pre
 _AMOUNTS: Final = frozenset({"<num>", "<number>", "<ab>", "a", "an", "half", "quarter", "hundred"})
 
 
+_BEFORE_AGO: Final = frozenset(
+    {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around", "roughly", "approximately",
+     "some", "at", "no", "not", "fortnight", "week", "hour", "month"}
+)  # fmt: skip
+
+
 RULES: Final = (
     Rule("rolling", read_rolling, _HEADS, (
         ("last 7 days", "2026-11-11T14:30 .. now"),
@@ -234,8 +249,7 @@ RULES: Final = (
         ("lockouts 24h", "2026-11-17T14:30 .. now"),
         ("who has not signed in for 90 days", "2026-08-20T14:30 .. now"),
     )),
-    Rule("ago", read_ago, _AMOUNTS | {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around",
-                                   "roughly", "approximately", "some", "at", "fortnight", "week", "hour", "month"}, (
+    Rule("ago", read_ago, _AMOUNTS | _BEFORE_AGO, (
         ("3 days ago", "2026-11-15 .. 2026-11-16"),
         ("an hour ago", "2026-11-18T13 .. 2026-11-18T14"),
         ("2 weeks ago", "2026-11-02 .. 2026-11-09"),

@@ -25,7 +25,7 @@ _FRACTION = r"(?:[.,]\d{1,9})?"
 
 CLOCKS: Final = (
     rf"\d{{1,2}}(?:[:.]\d\d){{1,2}}{_FRACTION}{MERIDIEM}",  # 8:15pm, 8.15pm
-    rf"\d{{1,2}}:\d\d(?::\d\d{_FRACTION})?(?:{ZONE}|[+-]\d\d:\d\d)?",  # 14:00, 14:00z
+    rf"\d{{1,2}}:\d\d(?::\d\d{_FRACTION})?(?:{ZONE}|[+-]\d\d:\d\d|h|hrs)?",  # 14:00, 14:00z
     rf"\d{{1,4}}\.?{MERIDIEM}",  # 3pm, 0845am, 9.am
     r"\d{1,2}h(?:\d\d)?",  # 9h30
     r"\d{4}[zh]",  # 0300z

@@ -11,7 +11,7 @@ from intents.dates.amounts import GRAINS, days_of, rolling, unit_at
 from intents.dates.grammar import Got, Rule, Text, number
 from intents.dates.values import Days, Exact, Grain, When
 
-_PREVIOUS = frozenset({"last", "previous", "past", "prior", "preceding", "latest"})
+_PREVIOUS = frozenset({"last", "previous", "past", "prior", "preceding", "latest", "recent"})
 
 
 def read_this_unit(text: Text, at: int) -> Got | None:
@@ -65,6 +65,8 @@ def read_previous_unit(text: Text, at: int) -> Got | None:
         return Got(days_of(unit_days(text.now.today, GRAINS[unit], 1)), at + 1) if whole else None
     if not unit or word not in _PREVIOUS or (word == "past" and text.word(at - 1) in _CLOCK_BEFORE_PAST):
         return None
+    if word == "recent" and text.word(at - 1) != "most":
+        return None
     if text.word(at + 2) == "of" or (unit == "second" and word != "past") or _no_such_day(text, at, unit):
         return None
     now, stop = text.now, at + 2
@@ -79,7 +81,7 @@ def read_previous_unit(text: Text, at: int) -> Got | None:
         return Got(replace(past, note="last day read as the last 24 hours", others=(yesterday,)), stop)
     calendar = days_of(unit_days(now.today, GRAINS[unit], 1))
     the = text.word(at - 1) == "the" and text.word(at - 2) in _IN and unit in {"month", "year"}
-    rolls = word in {"past", "latest"} or (the and word == "last")
+    rolls = word in {"past", "latest", "recent"} or (the and word == "last")
     main, other = (past, calendar) if rolls else (calendar, past)
     name = f"{word} {unit}"
     said = f"{name} read as rolling, up to now" if rolls else f"{name} read as the calendar {unit} before this one"

@@ -27,26 +27,31 @@ def read_week_number(text: Text, at: int) -> Got | None:
         return None  # "user week42"
     if text.word(start) == "w" and not text.glued(start + 1):
         return None
-    after = text.skip(start + 1, "number", "nr", "no", ".", "#")
-    count = number(text, after)
-    if text.kind(after) == "my":  # week 45/2026
-        week, said = (int(part) for part in text.word(after).split("/"))
-        last, stop, of_year = week, after + 1, (said, after + 1)
-    elif count is None or text.kind(after) != "num":
+    said = _numbers_and_year(text, text.skip(start + 1, "number", "nr", "no", ".", "#"))
+    if said is None:
         return None
-    else:
-        week = int(count[0])
-        last, stop = _last_week(text, count[1], week) or (week, count[1])
-        of_year = lead or year(text, text.skip(stop, ",", "/", "of", "in"))
-        stop = of_year[1] if of_year and not lead else stop
-    if not 1 <= week <= 53:
-        return None
+    week, last, of_year, stop = said
+    of_year = lead[0] if lead else of_year
     today = text.now.today
-    for candidate in [of_year[0]] if of_year else [today.year + 1, today.year, today.year - 1, today.year - 2]:
+    for candidate in [of_year] if of_year else [today.year + 1, today.year, today.year - 1, today.year - 2]:
         monday = _monday(candidate, week)
         if monday and (of_year or monday <= today):
             return Got(When(days=_week(monday, 7 * (last - week + 1))), stop)
     return None
+
+
+def _numbers_and_year(text: Text, at: int) -> tuple[int, int, int | None, int] | None:
+    """The first and the last of the weeks said, their year, and the position after them: "45", "44-45", "45/2026"."""
+    if text.kind(at) == "my":
+        week, of_year = (int(part) for part in text.word(at).split("/"))
+        return (week, week, of_year, at + 1) if 1 <= week <= 53 else None
+    count = number(text, at)
+    if count is None or text.kind(at) != "num" or not 1 <= count[0] <= 53:
+        return None
+    week, stop = int(count[0]), count[1]
+    last, stop = _last_week(text, stop, week) or (week, stop)
+    got = year(text, text.skip(stop, ",", "/", "of", "in"))
+    return (week, last, got[0], got[1]) if got else (week, last, None, stop)
 
 
 def _last_week(text: Text, at: int, first: int) -> tuple[int, int] | None:

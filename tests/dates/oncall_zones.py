@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.dates.oncall import GROUPS as IN_UTC
 from tests.dates.oncall import Group
+from tests.dates.oncall_america import GROUPS as IN_AMERICA
 from tests.dates.oncall_places import GROUPS as IN_PLACES
 from tests.dates.oncall_wording import GROUPS as IN_WORDS
 
@@ -98,6 +99,6 @@ NEW_YORK_SPRING = Group("New York, the day the clocks went forward", "2026-03-08
 ))  # fmt: skip
 
 GROUPS = (
-    *IN_UTC, *IN_WORDS, *IN_PLACES, LONDON, LONDON_AUTUMN, LONDON_SPRING, NEW_YORK_AUTUMN, NEW_YORK_SPRING,
+    *IN_UTC, *IN_WORDS, *IN_PLACES, *IN_AMERICA, LONDON, LONDON_AUTUMN, LONDON_SPRING, NEW_YORK_AUTUMN, NEW_YORK_SPRING,
 )  # fmt: skip
 """All groups of the corpus."""
