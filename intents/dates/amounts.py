@@ -55,8 +55,9 @@ def amounts(text: Text, at: int) -> tuple[Amounts, int] | None:
 
 def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     word = text.word(at)
-    if word in {"half", "quarter"} and (text.word(at + 1) in {"a", "an", "of"} or unit_at(text, at + 1)):
-        after = text.skip(at + 1, "of", "a", "an")
+    dash = text.word(at + 1) == "-" and text.glued(at + 1)  # "the last half-hour"
+    if word in {"half", "quarter"} and (text.word(at + 1) in {"a", "an", "of"} or unit_at(text, at + 1 + dash)):
+        after = text.skip(at + 1 + dash, "of", "a", "an")
         unit = unit_at(text, after)
         share = 0.5 if word == "half" else 0.25
         return ((share, unit), after + 1) if unit in _DIVIDED else None

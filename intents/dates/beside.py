@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dates import atoms, place
 from intents.dates.almanac import before, unit_days
-from intents.dates.amounts import amounts, point_back
+from intents.dates.amounts import amounts, point_back, unit_at
 from intents.dates.ends import end_at
 from intents.dates.grammar import Got, Text, number
 from intents.dates.values import Exact, Grain, Phrase, When
@@ -32,7 +32,11 @@ def edge_of(text: Text, at: int) -> tuple[Phrase, int] | None:
 
 def ago_range(text: Text, at: int) -> tuple[Phrase, int] | None:
     """2-3 days ago, between 2 and 4 hours ago: from the start of the earlier to the end of the later."""
-    first = number(text, text.skip(at, "between", "from"))
+    start = text.skip(at, "between", "from")
+    first = number(text, start)
+    alone = amounts(text, start) if text.word(start) in {"a", "an"} else None  # "between an hour and two hours ago"
+    if alone is not None and len(alone[0]) == 1 and unit_at(text, alone[1] - 1) == unit_at(text, alone[1] + 2):
+        first = alone[0][0][0], alone[1]
     joins = {"-", "to", "and", "or"} if text.word(at) == "between" else {"-", "to", "or"}
     if first is None or text.word(first[1]) not in joins:
         return None
@@ -64,20 +68,28 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
         how, stop = "up to", stop + 1
     elif leading == ["leading", "up", "to"]:
         how, stop = "leading up to", stop + 2
+    the = text.word(start - 1 - edge) == "the" and start > at
+    opens = the and how in _OPENS
     within = text.word(at) == "within" and how == "of"
     either = how == "either" and text.word(stop + 1) == "side" and text.word(stop + 2) == "of"
     stop += 2 * either
-    if how not in {"before", "after", "up to", "leading up to"} and not within and not either:
+    if how not in {"before", "after", "up to", "leading up to"} and not (within or either or opens):
         return None
     ahead = how == "leading up to" or (spans[0][1] == "month" and text.word(start) == "month")
-    how = "before" if how == "leading up to" else how
+    how = _OPENS[how] if opens else "before" if how == "leading up to" else how
     if edge and (how != {"first": "after"}.get(text.word(start - 1), "before") or _whole_unit(text, start)):
         return None
     anchor = end_at(text, stop + 1, of_range=False)
-    if anchor is None or anchor.when.weak:
+    if anchor is None or anchor.when.weak or (opens and anchor.when.clock is None):
         return None
-    whole = ((edge or (text.word(start - 1) == "the" and start > at)) and spans[0][0] > 1) or ahead
+    whole = ((edge or the) and spans[0][0] > 1) or ahead
     return _beside(text, spans, "both" if within or either else how, anchor, whole=whole)
+
+
+_OPENS = {
+    "from": "after", "starting": "after", "beginning": "after", "to": "before", "until": "before", "ending": "before",
+}  # fmt: skip
+"""Of "the hour from 9am" and "the 2 hours ending at noon", on which side of the time they lie."""
 
 
 def _whole_unit(text: Text, at: int) -> bool:

@@ -14,6 +14,7 @@ from intents.dates.values import Exact, Grain, Phrase, When
 _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("since", "since"), ("ever since", "since"), ("as of", "since"), ("no earlier than", "since"),
     ("not before", "since"), ("on or after", "since"), ("on and after", "since"), ("on or since", "since"),
+    ("dating back to", "since"), ("going back to", "since"), ("all the way back to", "since"),
     ("starting", "since"), ("starting from", "since"), ("starting on", "since"), ("starting at", "since"),
     ("starting with", "since"), ("beginning", "since"), ("beginning from", "since"), ("beginning on", "since"),
     ("beginning at", "since"), ("beginning with", "since"), ("effective", "since"), ("from", "from"),

@@ -30,11 +30,13 @@ def clock_time(text: Text, at: int) -> tuple[Clock, int] | None:
     minutes = number(text, stop)
     if minutes and minutes[0] in range(10, 60) and text.kind(stop) == "word":  # "three thirty pm"
         half, after = meridiem(text, minutes[1])
-        if half or text.word(at - 1) == "at":
+        if half or text.word(at - 1) in _BEFORE_TIME:
             return Clock(value, int(minutes[0]), grain=Grain.MINUTE, half=half, loose=not half), after
     return _with_half(text, Clock(value, loose=True), stop)
 
 
+_BEFORE_TIME: Final = frozenset({"at", "from", "between", "to", "and", "until", "since"})
+"""A word after which "three thirty" is a time of day."""
 _O_CLOCK: Final = frozenset({"o'clock", "oclock", "uhr"})
 
 

@@ -118,6 +118,9 @@ def _one(a: Phrase, b: Phrase) -> Phrase | None:
     if not a.bound and not b.bound:
         when = join(a.left, b.left)
         return Phrase(when, spans=spans, lead=a.lead) if when else None
+    if not a.bound and b.bound in {"range", "window"} and _from_that_day(a.left, b):
+        left = join(a.left, b.left)
+        return replace(b, left=left, spans=spans) if left else None
     for day, timed in ((a, b), (b, a)):
         if day.bound or not timed.bound:
             continue
@@ -128,6 +131,14 @@ def _one(a: Phrase, b: Phrase) -> Phrase | None:
         shut = a.bound == "after", b.bound == "before"
         return Phrase(a.left, b.left, "window", spans, on=a.on or b.on, shut=shut)
     return None
+
+
+def _from_that_day(day: When, timed: Phrase) -> bool:
+    """Whether hours begin on a day and say themselves on which they end: "saturday ... from 10pm until 4am sunday"."""
+    left, right = timed.left, timed.right
+    dayless = left.clock is not None and left.days is None and timed.on is None
+    ends = right is not None and right.clock is not None and right.days is not None
+    return dayless and ends and day.days is not None and day.days.grain == Grain.DAY and day.clock is None
 
 
 def _spans(a: Phrase, b: Phrase) -> tuple[tuple[int, int], ...]:

@@ -24,7 +24,7 @@ def end_at(text: Text, at: int, *, of_range: bool = True) -> Got | None:
     if got is None and text.word(start) == "the":
         got = atoms.point(text, start + 1)
     if of_range:
-        got = _next_day(text, start, got) or got
+        got = _next_day(text, start) or got
     if got is not None:
         return got
     hour = _hour_end(text, start)
@@ -33,9 +33,9 @@ def end_at(text: Text, at: int, *, of_range: bool = True) -> Got | None:
     return number_end(text, start)
 
 
-def _next_day(text: Text, at: int, got: Got | None) -> Got | None:
+def _next_day(text: Text, at: int) -> Got | None:
     """The right end "2am the next day", "9 the following morning": of a range the day after is understood."""
-    hour = got or number_end(text, at)
+    hour = atoms.read(text, at) or number_end(text, at)
     if hour is None or hour.when.days is not None or hour.when.exact is not None or hour.when.ordinal:
         return None
     after = text.skip(hour.stop, "on", "the")
@@ -56,6 +56,8 @@ def _next_day(text: Text, at: int, got: Got | None) -> Got | None:
 def _hour_end(text: Text, at: int) -> Got | None:
     """ "since 10 yesterday", "before 6 this morning", "today until 10": an hour beside a day or a part of one."""
     bare = number_end(text, at)
+    if bare is not None and bare.when.clock is not None:
+        return bare  # "by 1830"
     if bare is None or bare.when.number is None or bare.when.ordinal or bare.when.number > 24:
         return None
     hour = When(clock=sharing.hour_clock(bare.when.number, bare.when.note), weak=True)

@@ -151,6 +151,8 @@ def read_two(text: Text, at: int) -> Got | None:
         if sep == "." and not _dotted_date(text, start, at, weekday):
             return None
         stop = start + 1
+        if text.word(at - 1) == "of" and text.word(at - 2) in {"ratio", "score", "share"}:
+            return None
         if text.word(stop) in {"of", "%", "hour", "hr"} or (
             text.word(stop) in _SHARED and text.word(at - 1) not in _ON
         ):
@@ -204,7 +206,8 @@ def _dotted_number(text: Text, start: int, at: int, weekday: int | None) -> Got 
         return None
     on = text.word(at - 1) in {"on", "since"} and (text.ends(start + 1) or text.word(start + 1) == "at")
     timed = text.kind(start + 1) == "clock" and text.word(at - 1) in {"", "on", "since", "from", "-", "to"}
-    if not (weekday is not None or on or timed):
+    abroad = language(text.now.locale) != "en" and text.word(at - 1) in _BEFORE_DOTTED and len(part) == 1
+    if not (weekday is not None or on or timed or abroad):
         return None
     if len(part) == 2 and int(whole) < 24 and part[1] in "05" and weekday is not None and int(part) > 12:
         return None

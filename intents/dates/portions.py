@@ -70,6 +70,8 @@ def _cut(days: Days, name: str, stop: int) -> Got | None:
 def _whole(text: Text, at: int) -> tuple[Days, int] | None:
     """What a portion can be cut from."""
     unit, now = unit_at(text, at), text.now
+    if unit in {"month", "year", "quarter"} and text.word(at + 1) == "of" and (named := _whole(text, at + 2)):
+        return named  # "the entire month of January"
     if unit == "day":
         return _whole_day(text, at + 1)
     if unit in {"week", "month", "quarter", "year"} and text.word(at - 1) in {"the", "of", "whole", "entire"}:

@@ -99,6 +99,9 @@ def read_bare_amount(text: Text, at: int) -> Got | None:
     if got is None or text.word(got[1]) in _NOT_AFTER_AMOUNT or got[0][0][1] == "decade":
         return None
     spans, stop = got
+    briefly = text.word(at) in {"a", "an"} and spans[0][1] in {"second", "minute"}  # "in a minute"
+    if briefly or (text.word(stop - 1) == "s" and text.glued(stop - 1)):  # "500s" are errors
+        return None
     if any(text.word(near) in _PROPERTIES for near in range(at - 4, at)) or _is_rate(text, at):
         return None
     digits = text.kind(at) == "num"

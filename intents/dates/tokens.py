@@ -75,7 +75,37 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Token, .
             tokens.extend(_chunk_tokens(text, low, start, end))
         place = end
     tokens.extend(_signs(low, place, len(low)))
-    return tuple(_masked_by_context(tokens))
+    return tuple(_masked_by_context(_spelled(tokens)))
+
+
+_HEADS = frozenset({"last", "past", "this", "previous"})
+_LAST = frozenset({"lst", "las", "lats", "alst", "lasst"})
+
+
+def _spelled(tokens: list[Token]) -> list[Token]:
+    """Misspelled units where nothing but a unit is expected: "last mont", "past 2 weks", "3 huors ago"."""
+    for i in range(1, len(tokens)):
+        token, before = tokens[i], tokens[i - 1]
+        if token.kind != "word":
+            continue
+        if before.text in _LAST and before.kind == "word" and token.text in words.UNITS:
+            tokens[i - 1] = replace(before, text="last")
+            continue
+        follows = tokens[i + 1].text if i + 1 < len(tokens) else ""
+        counted = before.kind == "num" and (follows == "ago" or (i > 1 and tokens[i - 2].text in _HEADS))
+        if (counted or before.text in _HEADS) and 3 <= len(token.text) <= 9 and not words.known(token.text):
+            unit = next((unit for unit in words.SPELLED if _one_off(token.text, unit)), None)
+            tokens[i] = replace(token, text=unit) if unit else token
+    return tokens
+
+
+def _one_off(typed: str, word: str) -> bool:
+    """Whether a word was typed with one letter too few or too many, or with two letters changed about."""
+    if len(typed) == len(word):
+        at = next((i for i, (a, b) in enumerate(zip(typed, word, strict=True)) if a != b), -1)
+        return at >= 0 and typed == word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+    short, long = sorted((typed, word), key=len)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _signs(low: str, start: int, end: int) -> list[Token]:

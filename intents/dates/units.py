@@ -148,7 +148,7 @@ def read_weekend(text: Text, at: int) -> Got | None:
     """the weekend, last weekend, this past weekend: Saturday and Sunday."""
     start = text.skip(at, "this", "the", "last", "past", "previous", "prior")
     wished = text.word(at - 1) in {"nice", "great", "good", "happy", "lovely"}
-    if text.word(start) != "weekend" or text.word(start + 1) == "of" or wished:
+    if text.word(start) != "weekend" or text.word(start + 1) in {"of", "crew", "shift", "team", "rota"} or wished:
         return None
     now = text.now
     if text.word(start - 1) in {"last", "past", "previous", "prior"} and start > at:

@@ -135,9 +135,27 @@ ALIASES: Final[dict[str, str]] = {
     "tmrw": "tomorrow", "tmr": "tomorrow", "tomorrows": "tomorrow", "tonite": "tonight", "2day": "today",
     "prev": "previous", "midnite": "midnight", "weekends'": "weekend", "wkend": "weekend", "thnight": "night",
     "til": "till", "'til": "till", "thru": "through", "untill": "until", "btw": "between", "b/w": "between",
+    "sinse": "since", "sicne": "since", "sice": "since", "sence": "since", "snce": "since", "aog": "ago",
+    "minuts": "minutes", "minues": "minutes", "perviuos": "previous",
     "wensday": "wednesday", "wendsday": "wednesday", "wek": "week", "ystrday": "yesterday", "ystday": "yesterday",
     "nite": "night", "mins'": "mins", "days'": "days", "hours'": "hours", "weeks'": "weeks", "months'": "months",
 }  # fmt: skip
+
+SPELLED: Final = (
+    "second", "minute", "hour", "week", "month", "quarter", "year", "night", "morning", "weekend", "seconds",
+    "minutes", "hours", "days", "weeks", "months", "quarters", "years",
+)  # fmt: skip
+"""Units that are known with a letter too few, too many or out of place, after "last" and the like."""
+_OTHER_WORDS: Final = frozenset({"our", "ours", "ear", "ears", "yea", "inks", "monthly"})
+"""Words that look like a misspelled unit and are none."""
+
+
+def known(word: str) -> bool:
+    """Whether a word is no misspelled unit."""
+    if word.removesuffix("s") in SPELLED:
+        return True
+    return any(word in table for table in (UNITS, WEEKDAYS, MONTHS, PARTS, NUMBERS, TENS, ORDINALS, _OTHER_WORDS))
+
 
 THINGS: Final = frozenset(
     {"windows", "win", "office", "ios", "ipados", "android", "macos", "osx", "chrome", "edge", "firefox", "safari",
