@@ -68,7 +68,7 @@ WORDS: Final = frozenset(
     if word.isalpha()
 )  # fmt: skip
 """Every word that the phrases are made of."""
-_CONNECTORS: Final = frozenset({"on", "at", "in", "the", "of", ",", "during", "around", "about", "(", "for"})
+_CONNECTORS: Final = frozenset({"on", "at", "in", "the", "of", ",", ":", "during", "around", "about", "(", "for"})
 _MOST_JOINED: Final = 5
 
 

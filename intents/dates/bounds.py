@@ -74,8 +74,10 @@ def bound(text: Text, at: int) -> tuple[Phrase, int] | None:
 
 
 def _compared(text: Text, at: int) -> tuple[int, str]:
-    """>= 2026-11-03, < 10 Nov: a sign of comparison with a space before it."""
+    """>= 2026-11-03, < 10 Nov, ge 2026-11-03: a sign of comparison with a space before it, or a word of OData."""
     sign = text.word(at)
+    if sign in _ODATA and text.kind(at + 1) in {"ymd", "iso"}:
+        return at + 1, _ODATA[sign]
     if sign not in _SIGNS or text.glued(at):
         return at, ""
     if text.token(at + 1).text == "=" and text.glued(at + 1):
@@ -91,6 +93,7 @@ def _possessive(text: Text, at: int) -> bool:
 
 _LOOKS: Final = frozenset({"all", "go", "going", "look", "looking", "run", "running", "search", "dig", "sift", "walk"})
 """Before "through", no end of a range is meant: "look through Friday"."""
+_ODATA: Final = {"ge": "since", "gt": "after", "le": "until", "lt": "before"}
 _SIGNS: Final = {">": "after", "<": "before", "\u2265": "since", "\u2264": "until"}
 _AFTERWARDS: Final[tuple[tuple[str, str], ...]] = (
     ("or later", "since"), ("and later", "since"), ("or after", "since"), ("and after", "since"), ("onwards", "since"),
@@ -149,6 +152,7 @@ def window(text: Text, at: int) -> tuple[Phrase, int] | None:
     stop = first[1]
     while text.word(stop) in {"and", "but", ","} and stop - first[1] < 3:
         stop += 1
+    stop += text.word(stop + 1) in _ODATA  # "createdDateTime ge A and createdDateTime le B"
     second = bound(text, stop) if stop < len(text.tokens) else None
     if second is None or second[0].bound not in {"before", "until"}:
         return None

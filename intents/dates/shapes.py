@@ -25,7 +25,7 @@ _FRACTION = r"(?:[.,]\d{1,9})?"
 
 CLOCKS: Final = (
     rf"\d{{1,2}}(?:[:.]\d\d){{1,2}}{_FRACTION}{MERIDIEM}",  # 8:15pm, 8.15pm
-    rf"\d{{1,2}}:\d\d(?::\d\d{_FRACTION})?(?:{ZONE}|[+-]\d\d:\d\d|h|hrs)?",  # 14:00, 14:00z
+    rf"\d{{1,2}}:\d\d(?::\d\d{_FRACTION})?(?:{ZONE}|[+-]\d\d:?\d\d|h|hrs)?",  # 14:00, 14:00z
     rf"\d{{1,4}}\.?{MERIDIEM}",  # 3pm, 0845am, 9.am
     r"\d{1,2}h(?:\d\d)?",  # 9h30
     r"\d{4}[zh]",  # 0300z
@@ -42,6 +42,7 @@ DATES: Final = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?[-/.]?{MONTH}(?:[-/.]?(?:\d{{4}}|\d\d))?",  # 3-nov-2026, 3rdnov
     rf"{MONTH}[-/.]?\d{{1,2}}(?:st|nd|rd|th)?(?:[-/]\d{{4}})?",  # nov-3
     rf"{MONTH}[-/]\d{{4}}",  # nov-2026
+    rf"\d{{1,2}}/{MONTH}/\d{{4}}:\d\d:\d\d:\d\d",  # 14/jun/2026:08:15:00
     rf"\d{{4}}[-/]{MONTH}(?:[-/]\d{{1,2}})?",  # 2026/nov/3
 )
 NUMBERS: Final = (

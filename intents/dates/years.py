@@ -125,7 +125,13 @@ def read_year(text: Text, at: int) -> Got | None:
     got = year(text, start)
     if got is None:
         return None
-    asked = text.word(at - 1) in _ASKS_FOR_YEAR or (text.word(at - 1) == "the" and text.word(at - 2) in {"of", "in"})
+    clock = at - 1 - (text.word(at - 1) in words.ZONES)
+    timed = text.kind(clock) == "clock" and text.ends(got[1])  # "Sun Jun 14 08:15:00 UTC 2026"
+    asked = (
+        timed
+        or text.word(at - 1) in _ASKS_FOR_YEAR
+        or (text.word(at - 1) == "the" and text.word(at - 2) in {"of", "in"})
+    )
     wordy = text.kind(start) == "word"
     nothing_counted = text.ends(got[1]) or text.token(got[1]).kind != "num"
     if not (named or (asked and nothing_counted and not (wordy and text.word(at - 1) in {"of", "and", "to", "-"}))):

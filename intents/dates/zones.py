@@ -20,6 +20,8 @@ def zone_at(text: Text, at: int) -> tuple[tzinfo, int] | None:
             return offset
     if word == "+" and text.kind(at - 1) == "clock" and text.glued(at + 1):
         return _offset(text, at)
+    if word == "-" and text.word(at - 1).count(":") == 2 and text.glued(at + 1) and _west(text.word(at + 1)):
+        return _offset(text, at)
     if text.word(at + 1) == "european" and word in words.EUROPEAN:
         return ZoneInfo(words.EUROPEAN[word]), text.skip(at + 2, "standard", "summer", "time")
     known = words.ZONES.get(word) if text.kind(at) == "word" else None
@@ -30,6 +32,11 @@ def zone_at(text: Text, at: int) -> tuple[tzinfo, int] | None:
     if isinstance(known, str):
         return ZoneInfo(known), text.skip(at + 1, "standard", "daylight", "time")
     return (UTC if known == 0 else timezone(timedelta(minutes=known), word.upper())), text.skip(at + 1, "time")
+
+
+def _west(digits: str) -> bool:
+    """Whether what follows a dash behind a time with seconds is an offset (-05:00, -0500) and not a second time."""
+    return len(digits) in {4, 5} and digits[:2] <= "12" and digits[-2:] in {"00", "30"}
 
 
 def _place(text: Text, at: int) -> tuple[tzinfo, int] | None:
