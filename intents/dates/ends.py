@@ -90,5 +90,6 @@ def _four_digits(text: Text, at: int) -> Got | None:
     hour, dot, minute = word.partition(".") if "." in word else (word[:2], "", word[2:])
     if len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
         return None
-    clock = Clock(int(hour), int(minute), grain=Grain.MINUTE)
+    loose = bool(dot) and 1 <= int(hour) <= 12 and not hour.startswith("0")
+    clock = Clock(int(hour), int(minute), grain=Grain.MINUTE, loose=loose)
     return Got(When(clock=clock, weak=bool(dot) or not word.startswith("0")), at + 1)

@@ -123,7 +123,8 @@ def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int]
     joins = joiner in _TO or (joiner in {"and", "&"} and opener == "between") or slash
     if not joins or (joiner == "-" and (_dash_is_punctuation(text, stop, left) or _dash_before_year(text, stop))):
         return None
-    hours = left.when.weak and left.when.clock is not None and len(text.word(stop + 1)) == 4
+    follows = text.word(stop + 1)
+    hours = left.when.weak and left.when.clock is not None and len(follows) == 4 and follows.isdigit()
     right = number_end(text, stop + 1) if hours else end_at(text, stop + 1)
     best = _accept(text, left, right, joiner)
     if best is None:
