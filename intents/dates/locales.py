@@ -15,6 +15,7 @@ from intents.dates.months import dated
 from intents.dates.values import Said
 
 ASSUMED_LOCALE: Final = "en-US"
+_YEAR_MONTH_DAY: Final = frozenset({"hu", "ja", "ko", "zh"})
 _PROBE_DAY, _PROBE_YEAR = 12, 2001
 
 
@@ -22,6 +23,8 @@ _PROBE_DAY, _PROBE_YEAR = 12, 2001
 def day_first(locale: str | None) -> bool:
     """Whether a locale writes the day before the month. A locale that dateparser (CLDR) does not know is tried by its
     language alone, then taken for American English."""
+    if language(locale) in _YEAR_MONTH_DAY:  # without the year the month is left in front; dateparser has it behind
+        return False
     import dateparser
 
     wanted = (locale or ASSUMED_LOCALE).replace("_", "-")
@@ -42,7 +45,7 @@ def language(locale: str | None) -> str:
 
 def year_first(locale: str | None) -> bool:
     """Whether a date of three pairs with dashes (26-03-11) begins with its year where this locale is at home."""
-    return language(locale) in {"sv", "hu", "lt", "ja", "ko", "zh"}
+    return language(locale) in _YEAR_MONTH_DAY | {"sv", "lt"}
 
 
 @lru_cache(maxsize=512)

@@ -136,6 +136,30 @@ NEW_YORK_MONDAY = Group("New York, the day after the clocks went forward", "2026
     ("failures 9am to 5pm on friday", "2026-03-06T09:00-05:00 .. 2026-03-06T17:00-05:00"),
 ))  # fmt: skip
 
+NEW_YORK_YEAR_END = Group("New York, the last afternoon of a year", "2025-12-31T16:40", "America/New_York", "en-US", (
+    ("changes today", "2025-12-31 .. now"),
+    ("changes in january", "2025-01-01 .. 2025-02-01"),
+    ("changes q4", "2025-10-01 .. now"),
+    ("changes ytd", "2025-01-01 .. now"),
+    ("changes in the last 2 months", "2025-10-31T16:40 .. now"),
+    ("changes on the 31st", "2025-12-31 .. now"),
+    ("changes on the 30th", "2025-12-30 .. 2025-12-31"),
+    ("changes dec 24-26", "2025-12-24 .. 2025-12-27"),
+    ("changes last halloween", "2025-10-31 .. 2025-11-01"),
+    ("changes this year", "2025-01-01 .. now"),
+    ("changes last year", "2024-01-01 .. 2025-01-01"),
+    ("changes in h2", "2025-07-01 .. now"),
+    ("changes first half of december", "2025-12-01 .. 2025-12-16"),
+    ("changes second half of december", "2025-12-16 .. now"),
+    ("changes second tuesday of december", "2025-12-09 .. 2025-12-10"),
+    ("changes patch tuesday", "2025-12-09 .. 2025-12-10"),
+    ("changes on Wed", "2025-12-31 .. now"),
+    ("changes around 5pm", "2025-12-30T17 .. 2025-12-30T18"),
+    ("changes this afternoon between 2 and 4", "2025-12-31T14 .. 2025-12-31T16"),
+    ("changes from 1:30 to 3pm", "2025-12-31T13:30 .. 2025-12-31T15"),
+    ("changes 11:30am-1pm today", "2025-12-31T11:30 .. 2025-12-31T13"),
+))  # fmt: skip
+
 CHICAGO = Group("a Monday morning in Chicago", "2026-12-07T09:00", "America/Chicago", "en-US", (
     ("any admin changes since friday 5 pm", "2026-12-04T17 .. now"),
     ("any admin changes since close of business friday", "2026-12-04 .. now"),
@@ -211,4 +235,4 @@ LOS_ANGELES = Group("a Wednesday evening in Los Angeles", "2026-07-15T20:30", "A
     ("failures mon, tue and wed", "2026-07-13 .. now"),
 ))  # fmt: skip
 
-GROUPS = (NEW_YORK_WEDNESDAY, NEW_YORK_SUNDAY, NEW_YORK_MONDAY, CHICAGO, LOS_ANGELES)
+GROUPS = (NEW_YORK_WEDNESDAY, NEW_YORK_SUNDAY, NEW_YORK_MONDAY, NEW_YORK_YEAR_END, CHICAGO, LOS_ANGELES)

@@ -219,6 +219,31 @@ KOLKATA = Group("shortly before midnight in India", "2026-04-30T23:50", "Asia/Ko
     ("failures week 16", "2026-04-13 .. 2026-04-20"),
 ))  # fmt: skip
 
+TOKYO = Group("an evening in Tokyo", "2026-04-06T22:15", "Asia/Tokyo", "ja-JP", (
+    ("sign-ins on 2026/3/11", "2026-03-11 .. 2026-03-12"),
+    ("sign-ins since 9pm", "2026-04-06T21 .. now"),
+    ("sign-ins between 8 and 9 this evening", "2026-04-06T20 .. 2026-04-06T21"),
+    ("sign-ins tonight after 9", "2026-04-06T21 .. now"),
+    ("sign-ins tonight between 7 and 8:30", "2026-04-06T19 .. 2026-04-06T20:30"),
+    ("sign-ins easter sunday morning", "2026-04-05T06 .. 2026-04-05T12"),
+    ("sign-ins last night 11pm JST", "2026-04-05T23 .. 2026-04-06"),
+    ("sign-ins last month", "2026-03-01 .. 2026-04-01"),
+    ("sign-ins a month ago", "2026-03-01 .. 2026-04-01"),
+    ("sign-ins this quarter", "2026-04-01 .. now"),
+    ("sign-ins last quarter", "2026-01-01 .. 2026-04-01"),
+    ("sign-ins since april 1st", "2026-04-01 .. now"),
+    ("sign-ins on the 6th", "2026-04-06 .. now"),
+    ("sign-ins between the 30th and the 2nd", "2026-03-30 .. 2026-04-03"),
+    ("sign-ins week 15", "2026-04-06 .. now"),
+    ("sign-ins last week friday 6pm to sunday 6pm", "2026-04-03T18 .. 2026-04-05T18"),
+    ("sign-ins from last friday 6pm to sunday 6pm", "2026-04-03T18 .. 2026-04-05T18"),
+    ("sign-ins this week", "2026-04-06 .. now"),
+    ("sign-ins over the last weekend of march", "2026-03-28 .. 2026-03-30"),
+    ("sign-ins on the last sunday of march", "2026-03-29 .. 2026-03-30"),
+    ("sign-ins monday last week", "2026-03-30 .. 2026-03-31"),
+    ("sign-ins in the past 5 mins", "2026-04-06T22:10 .. now"),
+))  # fmt: skip
+
 SYDNEY = Group("a Friday evening in Sydney", "2026-05-29T17:45", "Australia/Sydney", "en-AU", (
     ("lockouts today", "2026-05-29 .. now"),
     ("lockouts since lunch", "2026-05-29T12 .. now"),
@@ -245,4 +270,4 @@ SYDNEY = Group("a Friday evening in Sydney", "2026-05-29T17:45", "Australia/Sydn
     ("lockouts nye", "2025-12-31 .. 2026-01-01"),
 ))  # fmt: skip
 
-GROUPS = (STOCKHOLM, OSLO, BERLIN, PARIS, LONDON_NEW_YEAR, KOLKATA, SYDNEY)
+GROUPS = (STOCKHOLM, OSLO, BERLIN, PARIS, LONDON_NEW_YEAR, KOLKATA, TOKYO, SYDNEY)

@@ -70,6 +70,7 @@ def test_calendar_and_rolling_week_are_each_the_others_alternative() -> None:
         ("en-US", "10-11", "10/11 read as October 11 (en-US)"),
         ("en-GB", "11-10", "10/11 read as November 10 (en-GB)"),
         ("de-DE", "11-10", "10/11 read as November 10 (de-DE)"),
+        ("ja-JP", "10-11", "10/11 read as October 11 (ja-JP)"),
         ("xx-XX", "10-11", "10/11 read as October 11 (xx-XX)"),
     ],
 )
