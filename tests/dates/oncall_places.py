@@ -150,6 +150,30 @@ BERLIN = Group("Berlin, the day the clocks went back", "2026-10-25T12:00", "Euro
     ("audits at 14:00 Uhr yesterday", "2026-10-24T14 .. 2026-10-24T14:01"),
 ))  # fmt: skip
 
+BERLIN_SPRING = Group("Berlin, half an hour after the clocks went forward", "2026-03-29T03:30", "Europe/Berlin", "de-DE", (
+    ("lockouts today", "2026-03-29T00:00+01:00 .. now"),
+    ("lockouts in the last hour", "2026-03-29T01:30+01:00 .. now"),
+    ("lockouts in the last 2 hours", "2026-03-29T00:30+01:00 .. now"),
+    ("lockouts an hour ago", "2026-03-29T01:00+01:00 .. 2026-03-29T03:00+02:00"),
+    ("lockouts 2 hours ago", "2026-03-29T00:00+01:00 .. 2026-03-29T01:00+01:00"),
+    ("lockouts since midnight", "2026-03-29T00:00+01:00 .. now"),
+    ("lockouts at 1am", "2026-03-29T01:00+01:00 .. 2026-03-29T03:00+02:00"),
+    ("lockouts at 3am", "2026-03-29T03:00+02:00 .. now"),
+    ("lockouts between 1 and 3am", "2026-03-29T01:00+01:00 .. 2026-03-29T03:00+02:00"),
+    ("lockouts between 1:30 and 3:15 am", "2026-03-29T01:30+01:00 .. 2026-03-29T03:15+02:00"),
+    ("lockouts since 1am UTC", "2026-03-29T03:00+02:00 .. now"),
+    ("lockouts since 11pm", "2026-03-28T23:00+01:00 .. now"),
+    ("lockouts tonight", "2026-03-28T18:00+01:00 .. now"),
+    ("lockouts last night", "2026-03-28T18:00+01:00 .. now"),
+    ("lockouts last 24 hours", "2026-03-28T02:30+01:00 .. now"),
+    ("lockouts yesterday", "2026-03-28T00:00+01:00 .. 2026-03-29T00:00+01:00"),
+    ("lockouts saturday night", "2026-03-28T18:00+01:00 .. now"),
+    ("lockouts 30 minutes ago", "2026-03-29T03:00+02:00 .. 2026-03-29T03:01+02:00"),
+    ("lockouts 45 minutes ago", "2026-03-29T01:45+01:00 .. 2026-03-29T01:46+01:00"),
+    ("lockouts this weekend", "2026-03-28T00:00+01:00 .. now"),
+    ("lockouts in march", "2026-03-01T00:00+01:00 .. now"),
+))  # fmt: skip
+
 PARIS = Group("Paris, a leap day", "2024-02-29T14:00", "Europe/Paris", "fr-FR", (
     ("failures today", "2024-02-29 .. now"),
     ("failures on feb 29", "2024-02-29 .. now"),
@@ -270,4 +294,4 @@ SYDNEY = Group("a Friday evening in Sydney", "2026-05-29T17:45", "Australia/Sydn
     ("lockouts nye", "2025-12-31 .. 2026-01-01"),
 ))  # fmt: skip
 
-GROUPS = (STOCKHOLM, OSLO, BERLIN, PARIS, LONDON_NEW_YEAR, KOLKATA, TOKYO, SYDNEY)
+GROUPS = (STOCKHOLM, OSLO, BERLIN, BERLIN_SPRING, PARIS, LONDON_NEW_YEAR, KOLKATA, TOKYO, SYDNEY)

@@ -242,7 +242,8 @@ REPEATS = (
     "early ", "between 1 and ", "1 day ago ", "twenty ", "3 days before ", "weekend of ", "1st ", "1.1.", "'", '"', "(",
     "end of ", "10:00-", "nov ", "two thousand ", "the last hour of ", "within 3 hours of ", "no later than ", "a:",
     "1h", "last last", "from 3pm for 2 hours ", "p . m . ", "christmas ", "\u0130", "9", "a", "-1", "12/",
-    "early last ",
+    "early last ", "the night before ", "the monday after ", "the entire month of ", "for 2 hours from ", "5th, ", "1 and ",
+    "yesterday and the day before ", "9am +/- ", "week 1-", "2200 to ", "since at least ", "tuesday, ", "last mont ",
 )  # fmt: skip
 
 
