@@ -55,16 +55,11 @@ def amounts(text: Text, at: int) -> tuple[Amounts, int] | None:
 
 def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     word = text.word(at)
-    dash = text.word(at + 1) == "-" and text.glued(at + 1)  # "the last half-hour"
-    if word in {"half", "quarter"} and (text.word(at + 1) in {"a", "an", "of"} or unit_at(text, at + 1 + dash)):
-        after = text.skip(at + 1 + dash, "of", "a", "an")
+    share = _share(text, at)
+    if share is not None:
+        after = text.skip(share[1], "of", "a", "an")
         unit = unit_at(text, after)
-        share = 0.5 if word == "half" else 0.25
-        return ((share, unit), after + 1) if unit in _DIVIDED else None
-    if text.kind(at) == "ab":  # 1/2 hour
-        share = _FRACTIONS.get(word, 0)
-        unit = unit_at(text, text.skip(at + 1, "of", "a", "an"))
-        return ((share, unit), text.skip(at + 1, "of", "a", "an") + 1) if share and unit in _DIVIDED else None
+        return ((share[0], unit), after + 1) if unit in _DIVIDED else None
     if ":" in word and text.kind(at) == "clock" and text.word(at - 1) in _ROLLING and unit_at(text, at + 1) == "hour":
         hours, minutes = (int(part) for part in word.split(":")[:2])  # "the last 1:15 hours"
         return (hours + minutes / 60, "hour"), at + 2
@@ -83,11 +78,6 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     if count is None:
         return None
     value, stop = count
-    quarters = stop + (text.word(stop) == "-")
-    if value in {1, 2, 3} and text.word(quarters) in {"quarter", "quarters"} and text.word(quarters + 1) == "of":
-        after = text.skip(quarters + 2, "a", "an")  # three quarters of an hour
-        unit = unit_at(text, after)
-        return ((value / 4, unit), after + 1) if unit in _DIVIDED and after > quarters + 2 else None
     if text.word(stop) == "-" and text.word(stop + 1) in words.UNITS:  # "a 7-day window" is no range of dates
         stop += 1
     if text.word(stop) == "and" and text.word(stop + 1) == "a" and text.word(stop + 2) == "half":
@@ -97,6 +87,22 @@ def _amount(text: Text, at: int) -> tuple[tuple[float, str], int] | None:
     unit = unit_at(text, stop)
     decade = text.word(stop) == "s" and value >= 1900  # "the 1990s"
     return ((value, unit), stop + 1) if unit and not decade else None
+
+
+def _share(text: Text, at: int) -> tuple[float, int] | None:
+    """A part of a unit ("half an", "quarter of an", "half-", "1/2", "three quarters of an"), and the position after."""
+    word, follows = text.word(at), text.word(at + 1)
+    dash = follows == "-" and text.glued(at + 1)
+    if word in {"half", "quarter"} and (follows in {"a", "an", "of"} or unit_at(text, at + 1 + dash)):
+        return (0.5 if word == "half" else 0.25), at + 1 + dash
+    if text.kind(at) == "ab" and word in _FRACTIONS:
+        return _FRACTIONS[word], at + 1
+    count = number(text, at)
+    if count is None or count[0] not in {1, 2, 3}:
+        return None
+    stop = count[1] + (text.word(count[1]) == "-")
+    of_one = text.word(stop + 1) == "of" and text.word(stop + 2) in {"a", "an"}
+    return (count[0] / 4, stop + 1) if text.word(stop) in {"quarter", "quarters"} and of_one else None
 
 
 _DIVIDED: Final = frozenset({"hour", "day", "minute", "year"})

@@ -62,39 +62,36 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     if got is None:
         return None
     spans, stop = got
-    how = text.word(stop)
-    leading = [text.word(stop + i) for i in range(3)]
-    if leading[:2] == ["up", "to"]:
-        how, stop = "up to", stop + 1
-    elif leading == ["leading", "up", "to"]:
-        how, stop = "leading up to", stop + 2
     the = text.word(start - 1 - edge) == "the" and start > at
-    opens = the and how in _OPENS
-    within = text.word(at) == "within" and how == "of"
-    either = how == "either" and text.word(stop + 1) == "side" and text.word(stop + 2) == "of"
-    stop += 2 * either
-    if how not in {"before", "after", "up to", "leading up to"} and not (within or either or opens):
+    said, stop = _side(text, stop)
+    how = _SIDES.get(said, "") or (_OPENS.get(said, "") if the else "")
+    how = "both" if said == "of" and text.word(at) == "within" else how
+    if not how or (edge and (how != _EDGES[text.word(start - 1)] or text.word(start) in {"day", "week"})):
         return None
-    ahead = how == "leading up to" or (spans[0][1] == "month" and text.word(start) == "month")
-    how = _OPENS[how] if opens else "before" if how == "leading up to" else how
-    if edge and (how != {"first": "after"}.get(text.word(start - 1), "before") or _whole_unit(text, start)):
+    anchor = end_at(text, stop, of_range=False)
+    if anchor is None or anchor.when.weak or (said in _OPENS and anchor.when.clock is None):
         return None
-    anchor = end_at(text, stop + 1, of_range=False)
-    if anchor is None or anchor.when.weak or (opens and anchor.when.clock is None):
-        return None
-    whole = ((edge or the) and spans[0][0] > 1) or ahead
-    return _beside(text, spans, "both" if within or either else how, anchor, whole=whole)
+    ahead = said == "leading up to" or text.word(start) == "month"
+    return _beside(text, spans, how, anchor, whole=((edge or the) and spans[0][0] > 1) or ahead)
 
 
+def _side(text: Text, at: int) -> tuple[str, int]:
+    """The words between an amount and its point, and the position after them."""
+    for said in ("either side of", "leading up to", "up to"):
+        if all(text.word(at + i) == word for i, word in enumerate(said.split())):
+            return said, at + len(said.split())
+    return text.word(at), at + 1
+
+
+_SIDES = {
+    "before": "before", "after": "after", "up to": "up to", "leading up to": "before", "either side of": "both",
+}  # fmt: skip
+_EDGES = {"first": "after", "last": "before", "final": "before"}
+"""On which side "the last hour before midnight" lies; "last week before Friday" is last week."""
 _OPENS = {
     "from": "after", "starting": "after", "beginning": "after", "to": "before", "until": "before", "ending": "before",
 }  # fmt: skip
 """Of "the hour from 9am" and "the 2 hours ending at noon", on which side of the time they lie."""
-
-
-def _whole_unit(text: Text, at: int) -> bool:
-    """ "last week before Friday" is last week."""
-    return text.word(at) in {"day", "week"}
 
 
 def plus_minus(text: Text, at: int) -> tuple[Phrase, int] | None:

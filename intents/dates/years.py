@@ -103,14 +103,13 @@ _JOINERS: Final = frozenset({"to", "-", "until", "till", "through", "and"})
 
 def _in_range(text: Text, at: int, stop: int) -> bool:
     """Whether a month stands at the other end of a range: "from March to May"."""
-    after = text.skip(stop + 1, "the", "end", "of")
-    follows = text.word(stop) in _JOINERS and (month_at(text, after) is not None or text.word(after) in _NOWS)
+    joiner, after = text.word(stop), text.skip(stop + 1, "the", "end", "of")
     leads = text.word(at - 1) in _JOINERS and month_at(text, at - 2) is not None
-    between = text.word(at - 1) == "between"
-    if text.word(stop) in {"/", "&", "and"} and month_at(text, stop + 1) is not None and not between:
-        other = text.word(stop + 1)  # "jan and feb", where only one of them can be a name
-        follows = text.word(stop) == "/" or other not in words.NAME_MONTHS
-    follows = follows and (text.word(stop) != "and" or between or not leads)
+    if joiner in {"/", "&", "and"} and text.word(at - 1) != "between":  # "jan and feb": one of them is no name
+        other = month_at(text, stop + 1) is not None and text.word(stop + 1)
+        follows = bool(other) and not leads and (joiner == "/" or other not in words.NAME_MONTHS)
+    else:
+        follows = joiner in _JOINERS and (month_at(text, after) is not None or text.word(after) in _NOWS)
     return follows or (leads and (text.word(at - 1) != "and" or text.word(at - 3) in {"between", "in", "during"}))
 
 
