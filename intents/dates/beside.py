@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.dates import atoms, place
 from intents.dates.almanac import before, unit_days
-from intents.dates.amounts import amounts, point_back, unit_at
+from intents.dates.amounts import Amounts, amounts, point_back, unit_at
 from intents.dates.ends import end_at
 from intents.dates.grammar import Got, Text, number
 from intents.dates.values import Exact, Grain, Phrase, When
@@ -69,10 +69,25 @@ def around(text: Text, at: int) -> tuple[Phrase, int] | None:
     if not how or (edge and (how != _EDGES[text.word(start - 1)] or text.word(start) in {"day", "week"})):
         return None
     anchor = end_at(text, stop, of_range=False)
-    if anchor is None or anchor.when.weak or (said in _OPENS and anchor.when.clock is None):
+    if anchor is not None and said in _OPENS and anchor.when.clock is None:
+        return _days_open(text, spans, how, anchor)
+    if anchor is None or anchor.when.weak:
         return None
     ahead = said == "leading up to" or text.word(start) == "month"
     return _beside(text, spans, how, anchor, whole=((edge or the) and spans[0][0] > 1) or ahead)
+
+
+def _days_open(text: Text, spans: Amounts, how: str, anchor: Got) -> tuple[Phrase, int] | None:
+    """ "the 3 days starting Monday", "the 7 days to 20 September": the day said is the first or the last of them."""
+    placed = place.point(anchor.when, text.now)
+    days = anchor.when.days
+    if placed is None or placed.start is None or days is None or days.grain != Grain.DAY or anchor.when.part:
+        return None
+    if any(unit in {"second", "minute", "hour"} for _, unit in spans):
+        return None
+    first, last = placed.start.astimezone(text.now.zone), placed.end.astimezone(text.now.zone)
+    ends = (first, before(first, spans, sign=1)) if how == "after" else (before(last, spans), last)
+    return Phrase(When(exact=Exact(*ends))), anchor.stop
 
 
 def _side(text: Text, at: int) -> tuple[str, int]:

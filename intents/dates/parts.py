@@ -157,12 +157,24 @@ def read_night_before_last(text: Text, at: int) -> Got | None:
 
 
 def read_tonight(text: Text, at: int) -> Got | None:
-    """tonight, overnight."""
+    """tonight, overnight; "overnight on Tuesday" is the night of that day."""
     now = text.now
+    if text.word(at) == "overnight" and _beside_day(text, at):
+        return Got(When(part=part_named("night")), at + 1)
     back = 1 if text.word(at) == "overnight" or now.at.hour < 6 else 0
     days = unit_days(now.today, Grain.DAY, back)
     part = part_named("night")
     return Got(When(days=days, part=part, weak=False), at + 1)
+
+
+def _beside_day(text: Text, at: int) -> bool:
+    """Whether a day, or a range of days, stands right before or after a word."""
+    from intents.dates import atoms  # a rule that reads another rule's phrase inside itself
+
+    if text.word(at - 1) in {*words.WEEKDAYS, "yesterday"} or text.kind(at - 1) in {"ord", "ab", "abc", "ymd"}:
+        return True
+    got = atoms.read(text, text.skip(at + 1, "on", "of", "between", "from", "the"))
+    return got is not None and got.when.days is not None and got.when.days.grain == Grain.DAY and got.when.part is None
 
 
 _PARTS: Final = frozenset(
@@ -193,5 +205,6 @@ RULES: Final = (
     )),
     Rule("tonight and overnight", read_tonight, frozenset({"tonight", "overnight"}), (
         ("failures overnight", "2026-11-17T18 .. 2026-11-18T06"),
+        ("overnight on friday", "2026-11-13T18 .. 2026-11-14T06"),
     )),
 )  # fmt: skip

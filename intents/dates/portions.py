@@ -18,7 +18,7 @@ def read_portion(text: Text, at: int) -> Got | None:
     """early November, mid October, end of last week, the beginning of the month, late 2025."""
     start = text.skip(at, "the")
     closing = [text.word(start + i) for i in range(3)]
-    business = closing[0] in {"close", "end"} and closing[1:] == ["of", "business"]
+    business = closing[0] in {"close", "end"} and closing[1:] in (["of", "business"], ["of", "play"])
     if business or text.word(start) in {"eod", "cob"}:
         days, stop = _whole_day(text, start + 1 + 2 * business)
         return Got(When(days=days), stop)

@@ -148,7 +148,7 @@ def read_ago(text: Text, at: int) -> Got | None:
     if text.word(stop) == "." and text.word(stop + 1) == "ago":
         stop += 1  # "15 min. ago"
     stop += 2 * (text.word(stop) == "or" and text.word(stop + 1) == "so")
-    older = text.word(at) == "older" or (more and text.word(stop) == "old")
+    older = not _AGED.isdisjoint({text.word(at), text.word(at + 1)}) or (more and text.word(stop) == "old")
     if text.word(stop) == "last" and not (more or less):  # "a week last friday"
         return _named_day(text, stop, spans)
     if text.word(stop) in {"ago", "back", "earlier", "prior", "old"}:
@@ -167,6 +167,10 @@ def read_ago(text: Text, at: int) -> Got | None:
     return Got(replace(point_back(text.now, spans), note=vague(text, at, stop)), stop)
 
 
+_AGED: Final = frozenset({"older", "newer", "younger"})
+"""These need no "ago": "older than 30 days"."""
+
+
 def _more_or_less(text: Text, at: int) -> tuple[bool, bool, int]:
     """Whether "more than" or "less than" (at least, over, under, at most) stands there, and the position after it."""
     if text.word(at) == "at" and text.word(at + 1) in {"least", "most"}:
@@ -175,7 +179,7 @@ def _more_or_less(text: Text, at: int) -> tuple[bool, bool, int]:
         less, more, start = _more_or_less(text, at + 1)
         return more, less, start
     more = text.word(at) in {"more", "over", "older", "earlier", "longer"}
-    less = text.word(at) in {"less", "under"}
+    less = text.word(at) in {"less", "under", "newer", "younger"}
     return more, less, text.skip(at + 1, "than") if more or less else at
 
 
@@ -230,8 +234,8 @@ _AMOUNTS: Final = frozenset({"<num>", "<number>", "<ab>", "a", "an", "half", "qu
 
 
 _BEFORE_AGO: Final = frozenset(
-    {"more", "over", "older", "less", "under", "longer", "earlier", "about", "around", "roughly", "approximately",
-     "some", "at", "no", "not", "fortnight", "week", "hour", "month"}
+    {"more", "over", "older", "newer", "younger", "less", "under", "longer", "earlier", "about", "around", "roughly",
+     "approximately", "some", "at", "no", "not", "fortnight", "week", "hour", "month"}
 )  # fmt: skip
 
 

@@ -56,10 +56,11 @@ NUMBERS: Final = (
     r"(?:wk?|[ck]w|week)\d{1,2}(?:/\d{4})?|\d{4}-?w\d{1,2}",  # w45, kw45/2026, 2026-w45
     rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?{UNIT}){{1,3}}",  # 24h, 1h30m
 )
-_NAMED = r"(?:noon|midday|midnight|now|today)"
+_NAMED = r"(?:noon|midday|midnight|now|today|yesterday)"
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thu|thurs?|fri|sat|sun)"
 _PIECE = "|".join((ISO, *CLOCKS, *DATES, *NUMBERS))
 WHOLES: Final = (
-    rf"(?:{_PIECE})(?:[-~](?:{_PIECE}|{_NAMED}))?|{_NAMED}[-~](?:{_PIECE})",  # one, or a range of two
+    rf"(?:{_PIECE})(?:[-~](?:{_PIECE}|{_NAMED}|{_DAY}))?|{_NAMED}[-~](?:{_PIECE})",  # one, or a range of two
     rf"(?:{ISO}|\d{{4}}-\d\d-\d\d)(?:/|\.\.)(?:{ISO}|\d{{4}}-\d\d-\d\d)",  # an interval of ISO 8601
     r"\d{1,2}/\d{1,2}\.\.\d{1,2}/\d{1,2}",  # 11/1..11/3
     rf"(?:last|past|previous|prev|in|for|since|the){{1,3}}\d{{1,4}}{UNIT}",  # last7days

@@ -77,6 +77,8 @@ def _is_month(text: Text, at: int, stop: int) -> bool:
         return True
     if after.kind == "word" and after.capital and token.capital and after.text not in _SENTENCE:
         return False  # "March Simpson"
+    if before == "from" and (after.text in {"onwards", "onward"} or (after.text == "on" and text.ends(stop + 1))):
+        return True
     if before == "year" and text.word(at - 2) in {"last", "this"} and token.text != "may":
         return True
     if before in _ASKS_FOR_MONTH and not (token.text == "may" and before in {"this", "of"} and after.kind == "word"):

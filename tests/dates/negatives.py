@@ -108,6 +108,6 @@ NO_DATE: tuple[str, ...] = (
     "serial 20261103", "employee 20260614", "AADSTS20261103", "go through the list", "through the vpn",
     "the policy named May Block", "room 10.30", "between 10.30 and 11.45 percent", "4Q planner app", "wed/her",
     "user 1400-1500", "between 0.10 and 0.25", "week by week", "in weeks", "x > 5", "score >= 7",
-    "sign-ins < 10", "a:10.10.10.10", "office 2019/2021", "last and first name", "the day of the week", "in a minute",
+    "sign-ins < 10", "a:10.10.10.10", "office 2019/2021", "last and first name", "the day of the week", "in a minute", "host sun-01", "laptop mon-5",
     "500s", "ratio of 10/11", "weekend crew group", "last weak password", "this our app", "last few our users", "past 5 tours",
 )  # fmt: skip

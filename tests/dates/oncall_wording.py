@@ -216,6 +216,27 @@ LONDON_MONDAY = Group("a Monday morning in August in London", "2026-08-03T10:05"
     ("logins the last 7 full days", "2026-07-27 .. 2026-08-03"),
 ))  # fmt: skip
 
+LONDON_FRIDAY = Group("a Friday afternoon in London", "2026-09-25T15:50", "Europe/London", "en-GB", (
+    ("any resets tuesday 2pm-wednesday 2am", "2026-09-22T14 .. 2026-09-23T02"),
+    ("any resets overnight on tuesday", "2026-09-22T18 .. 2026-09-23T06"),
+    ("any resets tuesday overnight", "2026-09-22T18 .. 2026-09-23T06"),
+    ("any resets overnight between tuesday and wednesday", "2026-09-22T18 .. 2026-09-23T06"),
+    ("any resets overnight last night", "2026-09-24T18 .. 2026-09-25T06"),
+    ("any resets from august onwards", "2026-08-01 .. now"),
+    ("any resets newer than 3 days", "2026-09-22T15:50 .. now"),
+    ("any resets not older than 3 days", "2026-09-22T15:50 .. now"),
+    ("any resets the 3 days starting monday", "2026-09-21 .. 2026-09-24"),
+    ("any resets in the 7 days to 20 september", "2026-09-14 .. 2026-09-21"),
+    ("any resets in the seven days from 14 september", "2026-09-14 .. 2026-09-21"),
+    ("any resets from 14 september for a week", "2026-09-14 .. 2026-09-21"),
+    ("any resets in the week to 20 september", "2026-09-14 .. 2026-09-21"),
+    ("any resets from tuesday lunchtime to wednesday lunchtime", "2026-09-22T12 .. 2026-09-23T14"),
+    ("any resets since 2 this afternoon", "2026-09-25T14 .. now"),
+    ("any resets in the early hours of the 23rd", "2026-09-23 .. 2026-09-23T06"),
+    ("any resets the day before last friday", "2026-09-17 .. 2026-09-18"),
+    ("any resets aug/sept", "2026-08-01 .. now"),
+))  # fmt: skip
+
 LONDON_NIGHT = Group("3 a.m. in London", "2026-09-10T03:20", "Europe/London", "en-GB", (
     ("what's failing right now", "2026-09-10 .. now"),
     ("anything in the last 20 mins", "2026-09-10T03:00 .. now"),
@@ -249,4 +270,4 @@ LONDON_NIGHT = Group("3 a.m. in London", "2026-09-10T03:20", "Europe/London", "e
     ("who signed in the whole of yesterday", "2026-09-09 .. 2026-09-10"),
 ))  # fmt: skip
 
-GROUPS = (MONDAY, HASTE, LONDON_MONDAY, LONDON_NIGHT)
+GROUPS = (MONDAY, HASTE, LONDON_MONDAY, LONDON_FRIDAY, LONDON_NIGHT)
