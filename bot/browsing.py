@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import orjson
+import msgspec
 
 from bot.activities import Clock, Incoming, Place, Reply
 from bot.answering import Asked, Source, Surroundings, find
@@ -152,7 +152,7 @@ class Browsing:
         if found.question is not None:
             resolved = replace(asked, question=found.question)
             written = payload(resolved, around, None)
-            if len(orjson.dumps(written)) < LONGEST // 2 or self._fits(written, incoming):
+            if len(msgspec.json.encode(written)) < LONGEST // 2 or self._fits(written, incoming):
                 return resolved, written
         return asked, payload(asked, around, None)
 
@@ -223,7 +223,7 @@ def name_of(asked: Asked, around: Surroundings) -> str:
 
 
 def _named(written: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(written, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return hashlib.sha256(msgspec.json.encode(written, order="sorted")).hexdigest()[:16]
 
 
 def view_of(data: object) -> View:

@@ -36,7 +36,7 @@ class Writer:
         """Write what stands before the first record."""
         self._write(csv_header() if self._form == "csv" else f'{{"read_as": {json.dumps(read_as)},\n"records": [')
 
-    def add(self, log: Log, record: Record) -> None:
+    def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
         """Write a record unless it was written before."""
         identity = text(record, "id")
         if self.enough or (identity and (log, identity) in self._seen):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-import orjson
+import msgspec
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 
@@ -56,7 +56,7 @@ class _Serializer(URLSafeTimedSerializer):
     """Writes short values as they are; reads both ways."""
 
     def dump_payload(self, obj: Any) -> bytes:
-        written = orjson.dumps(obj)
+        written = msgspec.json.encode(obj)
         return super().dump_payload(obj) if len(written) > WORTH_COMPRESSING else base64_encode(written)
 
 
