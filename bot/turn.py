@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from bot.activities import Incoming, Place, Progress, Reply
 from bot.answering import Asked, Remembered, Source, Surroundings, Watch, find, understand
 from bot.audit import Entry
-from bot.buttons import STOPPING, UNKNOWN, Buttons
+from bot.buttons import STOPPING, Buttons
 from bot.callers import slow_down
 from bot.config import ChannelAnswers, Settings
 from bot.desk import Desk
+from bot.leafing import UNKNOWN
 from bot.pace import Pace, put
 from bot.problems import Problem
 from bot.state import StateKey
@@ -133,7 +134,7 @@ class Turns:
         asked = await understand(utterance, around, before=await desk.state.get(sitting.key), keep=sitting.keep)
         if not isinstance(asked, Asked):
             return sitting.told(asked)
-        entry.question = self._buttons.said(asked.question, around)
+        entry.question = desk.said(asked.question, around)
         if incoming.place is not Place.PERSONAL and desk.settings.channel_answers is ChannelAnswers.PRIVATE:
             await sitting.keep(Remembered(asked.question))
             entry.outcome = "line"
