@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -29,15 +28,6 @@ from tests.identity.rig import (
 )
 
 MANY = "sign-ins in the last 7 days"
-PERSONAL: dict[str, Any] = {}
-
-
-@pytest.fixture
-async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rig]:
-    """A bot in delegated mode; Alice and Bob are signed in."""
-    async with rig(monkeypatch) as made:
-        made.service.signed_in |= {"29:alice": "graph-alice", "29:bob": "graph-bob"}
-        yield made
 
 
 def titled(card: dict[str, Any], title: str) -> dict[str, Any]:
