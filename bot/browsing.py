@@ -89,7 +89,7 @@ class Browsing:
     def drawn(
         self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming, view: View | None = None
     ) -> Reply:
-        """Return an answer as a card for this person's eyes alone; kept, so that the presses on it need no reading."""
+        """Return an answer as a card; kept for this person alone, so that their presses on it need no reading."""
         from bot.cards import draw, summary
         from bot.cards.pages import View
 

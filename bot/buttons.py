@@ -16,6 +16,7 @@ from bot.activities import Incoming, Place, Progress, Reply, TooLarge, Undeliver
 from bot.answering import Asked, Remembered, Surroundings, find, understand
 from bot.browsing import Browsing, name_of, payload
 from bot.callers import slow_down
+from bot.config import ChannelAnswers
 from bot.desk import Desk
 from bot.kept import Job, Kept
 from bot.leafing import UNKNOWN, Leafing, Press, around_of, asked_of
@@ -41,6 +42,8 @@ NOT_SHARED = "Teams did not take the message, so it was not shared. Please try a
 BUSY = "I am reading as much as I can at the moment. Please press again in a minute."
 STOPPING = "I stop reading; what was read so far is the answer."
 DONE = "There is nothing to stop: the answer is there."
+LEAFING = frozenset({"page", "row"})
+"""Verbs of buttons that a card for all has too: whoever presses reads with their own rights and alone sees it."""
 
 
 class Buttons:
@@ -74,8 +77,8 @@ class Buttons:
         act = self._verbs.get(incoming.verb)
         if act is None:
             return Reply(text=UNKNOWN)
-        bound = "" if incoming.verb == "show" else incoming.caller.object_id
         data = (incoming.action or {}).get("d")
+        bound = self._bound(incoming.verb, incoming)
         try:
             value = self._desk.signer.open(data, incoming.verb, incoming.conversation_id, bound)
         except Forged:
@@ -89,7 +92,7 @@ class Buttons:
         from bot import places
 
         question = places.as_said(asked.question)
-        data = self._data(payload(replace(asked, question=question), around, None), "show", incoming, bound=False)
+        data = self._data(payload(replace(asked, question=question), around, None), "show", incoming)
         card = places.line(question, around.zone, incoming.caller.name, data)
         return Reply(card=card, summary=card["speak"])
 
@@ -102,19 +105,29 @@ class Buttons:
         card = {**reply.card, "body": [*reply.card["body"], button]}
         return replace(reply, card=card)
 
-    def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming, *, bound: bool = True) -> dict[str, str]:
-        caller = incoming.caller.object_id if bound else ""
-        return {"d": self._desk.signer.sign(value, verb, incoming.conversation_id, caller)}
+    def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming) -> dict[str, str]:
+        bound = self._bound(verb, incoming)
+        return {"d": self._desk.signer.sign(value, verb, incoming.conversation_id, bound)}
+
+    def _bound(self, verb: str, incoming: Incoming) -> str:
+        """Return who alone may press a button; "" for one on a card that all are shown, where all may."""
+        if verb == "show" or (verb in LEAFING and self._open(incoming)):
+            return ""
+        return incoming.caller.object_id
+
+    def _open(self, incoming: Incoming) -> bool:
+        """Whether answers are shown to everybody here."""
+        return incoming.place is not Place.PERSONAL and self._desk.settings.channel_answers is ChannelAnswers.OPEN
 
     def _expired(self, incoming: Incoming, value: Mapping[str, Any]) -> Reply:
         from bot import places
 
         if incoming.verb not in {"show", "ready"}:
             return Reply(text=EXPIRED)
-        return Reply(card=places.again(self._data(value, "show", incoming, bound=False)))
+        return Reply(card=places.again(self._data(value, "show", incoming)))
 
     def leafed(self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming) -> Reply:
-        """Return an answer as a card for the asker's eyes alone, which can be leafed through."""
+        """Return an answer as a card that can be leafed through; each press answers its presser alone."""
         return self._browsing.drawn(asked, found, around, incoming)
 
     async def file(self, incoming: Incoming, progress: Progress) -> Reply:
@@ -218,7 +231,7 @@ class Buttons:
             return self._data({"t": text, **_surroundings(around)}, "ask", incoming)
 
         share = None
-        if name is not None:
+        if name is not None and not self._open(incoming):
             share = self._data({"j": name}, "share", incoming)
         return replace(reply, card=places.private(reply.card, sending, share))
 

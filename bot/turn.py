@@ -151,13 +151,13 @@ class Turns:
         def draw(found: Answer) -> Reply:
             return self._buttons.with_stop(self.desk.drawn(found, sitting.around), sitting.incoming)
 
-        shown, drawn = "", None
+        shown = ""
         if sitting.incoming.place is Place.PERSONAL:
             found, shown = await self._pace.run(sitting.key, sitting.progress, work, draw)
-            await begin(Stint.ANSWER)
-            drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         else:
             found = await work()
+        await begin(Stint.ANSWER)
+        drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         reply = sitting.told(found, drawn)
         if found.kind == "problem":
             again = await self.desk.challenged(Problem(found.problem), sitting.incoming, sitting.progress)

@@ -97,8 +97,8 @@ def _further(answer: Answer) -> list[Element]:
 def draw(answer: Answer, *, zone: tzinfo, browse: Browse | None = None) -> dict[str, Any]:
     """Return the card of an answer, at most 80 KB as UTF-16; what had to be left out for that is said on it.
 
-    `zone` is the asker's, for the receipt. With `browse`, for one person's eyes alone, it can be leafed through and its
-    records opened. Raises KeyError for a kind of answer that has no shape.
+    `zone` is the asker's, for the receipt. With `browse` it can be leafed through and its records opened. Raises
+    KeyError for a kind of answer that has no shape.
     """
     card: dict[str, Any] = {}
     for step, limits in enumerate(STEPS):

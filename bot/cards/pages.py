@@ -34,7 +34,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """How a card for one person's eyes is leafed through; without it a card shows its first page and no such button."""
+    """How a card is leafed through by whoever presses; without it a card shows its first page and no such button."""
 
     view: View
     row: Data
