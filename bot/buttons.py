@@ -107,7 +107,8 @@ class Buttons:
 
     def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming) -> dict[str, str]:
         bound = self._bound(verb, incoming)
-        return {"d": self._desk.signer.sign(value, verb, incoming.conversation_id, bound)}
+        signed = self._desk.signer.sign(value, verb, incoming.conversation_id, bound, often=verb == "row")
+        return {"d": signed}
 
     def _bound(self, verb: str, incoming: Incoming) -> str:
         """Return who alone may press a button; "" for one on a card that all are shown, where all may."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.activities import Incoming, Progress, Reply
 from bot.answering import Asked, Source, Surroundings
-from bot.browsing import Browsing, Seal, name_of, view_of
+from bot.browsing import Browsing, Listed, Seal, name_of, payload, view_of
+from bot.callers import slow_down
 from bot.clock import zone_of
 from bot.desk import Desk
 from bot.packing import unpack
@@ -88,15 +89,31 @@ class Leafing:
         if not isinstance(said, str) or not 1 < len(said) <= LONGEST_ID:
             return Reply(text=UNKNOWN)
         which = said
+        try:
+            listed = self._list_of(press)
+        except (ValueError, KeyError, TypeError):
+            return Reply(text=UNKNOWN)
 
         async def open_row(source: Source) -> Reply:
             try:
-                here = self._desk.around(press.incoming)
-                return await self._browsing.record(press.value, which, press.incoming, source, here)
-            except (ValueError, KeyError, TypeError):
+                return await self._browsing.record(listed, which, press.incoming, source)
+            except KeyError:
                 return Reply(text=UNKNOWN)
 
-        return await self._checked(press, None, None, "record", open_row)
+        return await self._checked(press, None, None, "record", open_row, reads=listed.held is None)
+
+    def _list_of(self, press: Press) -> Listed:
+        """Return the list whose row was pressed. Raises ValueError, KeyError or TypeError."""
+        value = press.value
+        if "q" in value:
+            asked, around, view = asked_of(value, self._desk)
+            held = self._browsing.held(press.incoming, name_of(asked, around))
+            return Listed(around, asked.question.beta_kinds, held, payload(asked, around, view))
+        held = self._browsing.held(press.incoming, str(value["j"]))
+        if held is None:
+            return Listed(self._desk.around(press.incoming), tuple(value.get("b", ())))
+        page = payload(held.asked, held.around, view_of(value.get("v")))
+        return Listed(held.around, held.asked.question.beta_kinds, held, page)
 
     async def save(self, press: Press) -> Reply:
         """Offer the records of an answer as a file."""
@@ -129,15 +146,22 @@ class Leafing:
         around: Surroundings | None,
         outcome: str,
         act: Callable[[Source], Awaitable[Reply]],
+        *,
+        reads: bool = False,
     ) -> Reply:
-        """Return what `act` makes for a presser who may still ask, with a line in the audit trail."""
+        """Return what `act` makes for a presser who may still ask, with a line in the audit trail.
+
+        `reads`: it asks Graph, which counts as a question.
+        """
         desk, incoming = self._desk, press.incoming
         entry = desk.audit.begin(incoming)
         if question is not None and around is not None:
             entry.question = desk.said(question, around)
         try:
-            source = await desk.identity(incoming, press.progress, entry)
+            wait = await desk.limit.wait(incoming.caller.object_id) if reads else 0.0
+            source = Reply(text=slow_down(wait)) if wait else await desk.identity(incoming, press.progress, entry)
             if isinstance(source, Reply):
+                entry.outcome = "limited" if wait else entry.outcome
                 return source
             entry.outcome = outcome
             return await act(source)

@@ -38,7 +38,9 @@ class Browse:
 
     view: View
     row: Data
-    """Data of a row that is pressed, to which the card adds which one."""
+    """Data of a row that is pressed, to which the card adds which one. It holds what reads this list anew."""
+    short: Callable[[], Data]
+    """Makes the same without the list, for a card that would be too large: then the list must still be kept."""
     page: Callable[[View], Data]
     """Makes the data of a button that shows another part."""
     turned: Data | None = None

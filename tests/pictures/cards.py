@@ -138,7 +138,9 @@ def cards() -> Iterator[tuple[str, Answer]]:
 
 
 SEALED = {"d": "x" * 90}
-"""As long as the signed data of a row is."""
+"""As long as the signed data of a row is where the card has no room for more."""
+LISTED = {"d": "x" * 420}
+"""As long as the signed data of a row is that knows its list."""
 ASKED = {"d": "x" * 900}
 """As long as the signed data of a whole question is."""
 
@@ -158,7 +160,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
             tally.add(log, record)
         answer = build(question, tally, report(question), zone=ZONE, now=NOW)
         for name, view in (("first", View()), ("second", View(50, first=50))):
-            browse = Browse(view, SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
+            browse = Browse(view, LISTED, lambda: SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
             yield f"{name} {log.value[:4]}", draw(answer, zone=ZONE, browse=browse)
         chosen = next(record for record in records if wanted(record))
         row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, msgspec.json.encode(chosen)), ZONE, NOW)
@@ -168,7 +170,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     for record in made.sign_ins:
         tally.add(S, record)
     answer = build(question, tally, report(question), zone=ZONE, now=NOW)
-    browse = Browse(View(50, first=50), SEALED, lambda _: ASKED, None, lambda _: ASKED)
+    browse = Browse(View(50, first=50), LISTED, lambda: SEALED, lambda _: ASKED, None, lambda _: ASKED)
     yield "groups second", draw(answer, zone=ZONE, browse=browse)
 
 

@@ -72,11 +72,13 @@ async def test_others_press_with_their_own_rights(world: Rig, place: dict[str, A
     before, asked = posted(world), len(world.graph.asked)
     page = (await world.press(titled(card, "Next 25"), "bob", **place))["value"]
     record = (await world.press(titled(card, "Details"), "bob", **place))["value"]
+    back = (await world.press(titled(record, "Back to the list"), "bob", **place))["value"]
     oldest = (await world.press(titled(card, "Oldest first"), "bob", **place))["value"]
 
     assert {"graph-bob"} == {used for used, _ in world.graph.asked[asked:]}
     assert newest_first("2026-11-11T14:30")[len(ids(card)) :][:25] == ids(page)
     assert ids(card)[0] in words(record)
+    assert ids(card) == ids(back)
     assert 20 < len(ids(oldest))
     assert before == posted(world)
     assert {"Action.Submit"} & {each["type"] for view in (page, oldest) for each in buttons(view)} == set()
