@@ -81,6 +81,7 @@ def _chart(bucket: str, points: Sequence[tuple[str, int]], keys: Sequence[str]) 
     else:
         named = zip(_short(bucket, points, keys), counts, strict=True)
         chart["data"] = [{"x": label, "y": count, "color": _COLOUR} for label, count in named]
+        chart["showBarValues"] = True  # where they have room: the Playground marks the quarters of the tallest bar
     told = run(f"{first} to {last}, at most {most:,}", small=True, subtle=True)
     return [chart, rich(told, spacing="None")]
 
@@ -101,7 +102,7 @@ def _short(bucket: str, points: Sequence[tuple[str, int]], keys: Sequence[str]) 
 
 def _top(most: int) -> int:
     """The end of the axis: charts mark its quarters, which should be whole, round numbers."""
-    quarter = -(-most // 4)
+    quarter = -(-max(1, most) // 4)
     unit = max(1, int(10 ** (len(str(quarter)) - 1)) // 2)
     return -(-quarter // unit) * unit * 4
 

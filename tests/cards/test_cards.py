@@ -300,12 +300,13 @@ def test_long_choices_wrap() -> None:
 
 
 def test_a_long_enumeration_is_one_thing_a_line() -> None:
-    """Reasons that fill a paragraph are points; a short line stays a line."""
+    """Reasons that fill a paragraph are points; a short line stays a line. How many times is not broken in two."""
     reasons = [f"the target system answered that entry {n} exists already × {n}" for n in range(1, 4)]
-    got = replace(refuse(Declined("No.", "change")), lines=(f"Why: {'; '.join(reasons)}", "Apps: one; two"))
+    got = replace(refuse(Declined("No.", "change")), lines=(f"Why: {'; '.join(reasons)}", "Apps: one; two 4 → 13"))
     drawn = [runs for _, runs in strings(draw(got, zone=ZONE)) if runs.startswith(("Why", "•", "one"))]
 
-    assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two"] == drawn
+    assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two 4 → 13"] == [text.replace("\u00a0", " ") for text in drawn]
+    assert (drawn[1][-3:], drawn[-1][-6:]) == ("×\u00a01", "4\u00a0→\u00a013")
 
 
 @pytest.mark.parametrize(("days", "kind"), [(11, "Chart.VerticalBar"), (15, "Chart.VerticalBar"), (16, "Chart.Line")])
