@@ -254,7 +254,7 @@ class Buttons:
             found = job.task.result()
             desk.settle(entry, found)
             entry.question = desk.said(found.question, job.around) if found.question else ""
-            drawn = desk.drawn(found, job.around)
+            drawn = desk.drawn(places.to_share(found), job.around)
             assert drawn.card is not None
             job.shared = True
             posted = await _posted(press.progress, replace(drawn, card=places.shared(drawn.card, incoming.caller.name)))

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from bot import places
 from bot.answers.build import build, build_compare
 from bot.answers.details import details
 from bot.answers.model import Answer
@@ -33,6 +34,7 @@ from intents.model import Condition, Declined, Kind, Log, Question, Threshold, T
 from tests.answers.making import FAILED, NOW, ZONE, A, P, S, ask, report
 
 MONTH = TimeRange(NOW - timedelta(days=30), NOW, "in the last 30 days")
+TODAY = TimeRange(NOW.replace(hour=0, minute=0), NOW, "today")
 WEEK = TimeRange(NOW - timedelta(days=7), NOW, "")
 BEFORE = TimeRange(NOW - timedelta(days=14), NOW - timedelta(days=7), "before")
 EXAMPLES = (
@@ -95,6 +97,8 @@ def cards() -> Iterator[tuple[str, Answer]]:
     yield "pattern", got(ask(Kind.TIMELINE, locked, range=MONTH))
     yield "pattern+open", got(ask(Kind.TIMELINE, locked, range=MONTH))
     yield "days", got(ask(Kind.TIMELINE, logs=A, range=WEEK, of=("day",)))
+    yield "hours", got(ask(Kind.TIMELINE, FAILED, range=TODAY, of=("hour",)))
+    yield "month", got(ask(Kind.TIMELINE, FAILED, range=MONTH, of=("day",)))
     yield "story", got(ask(Kind.STORY, locked, logs=(S, A, P), range=WEEK))
     sides = [ask(Kind.COMPARE, FAILED, range=r, of=("app",)) for r in (WEEK, BEFORE)]
     pair = [
@@ -174,9 +178,23 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "groups second", draw(answer, zone=ZONE, browse=browse)
 
 
+def among_others() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Cards for places with other readers."""
+    made = dict(cards())
+    question = made["top"].question
+    assert question is not None
+    yield "line", places.line(question, ZONE, "Alice Example", ASKED)
+    yield "reading", places.reading(20, ASKED)
+    yield "again", places.again(ASKED)
+    yield "private", places.private(draw(made["clarify"], zone=ZONE), lambda _: ASKED, ASKED)
+    yield "shared", places.shared(draw(places.to_share(made["top"]), zone=ZONE), "Alice Example")
+    working = draw(made["working"], zone=ZONE)
+    yield "stop", {**working, "body": [*working["body"], places.stop_button(SEALED)]}
+
+
 def main(path: str, say: Callable[[str], object] = print) -> None:
     """Write the cards to a file, and say how large each is."""
-    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views())
+    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views()) | dict(among_others())
     for name, card in drawn.items():
         say(f"{name:14}{size(card) / 1024:6.1f} KB")
     Path(path).write_text(json.dumps(drawn), encoding="utf-8")

@@ -246,6 +246,8 @@ async def test_sharing_is_on_purpose_named_and_audited(world: Rig, caplog: pytes
     assert len(posted) == 2
     assert words(card).startswith("Shared by   Bob Example")
     assert PLANTED in words(card)
+    assert "Ask next" in words(shown["value"])
+    assert "Ask next" not in words(card)
     assert {each["type"] for each in buttons(card)} <= {"Action.ToggleVisibility", "Action.OpenUrl"}
     lines = [(each["who"], each["outcome"]) for each in audited(caplog)]
     assert lines == [(ALICE, "line"), (BOB, "rows"), (BOB, "shared"), (BOB, "not-shared")]
