@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bot.activities import Clock, Incoming, Place, Reply
-from bot.answering import Asked, Source, Surroundings, find
+from bot.answering import find
+from bot.asking import Asked, Source, Surroundings
 from bot.packing import pack
 from bot.problems import Problem
 from bot.signing import LONGEST

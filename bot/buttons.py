@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.activities import Incoming, Place, Progress, Reply, TooLarge, Undeliverable
-from bot.answering import Asked, Remembered, Surroundings, find, understand
+from bot.answering import find, understand
+from bot.asking import Asked, Remembered, Surroundings
 from bot.browsing import Browsing, name_of, payload
 from bot.callers import slow_down
 from bot.config import ChannelAnswers

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.access import UNCHECKED, IfMember, decide, not_on_list
 from bot.activities import Clock, Incoming, Progress, Reply
-from bot.answering import Remembered, Source, Surroundings
+from bot.asking import Remembered, Source, Surroundings
 from bot.audit import Audit, Entry
 from bot.callers import CallerLimit, Limit, Membership
 from bot.clock import zone_of

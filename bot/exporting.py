@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from bot.answering import Asked, Source, Surroundings, read_into
+from bot.answering import read_into
 from bot.answers.table import csv_header, csv_record, json_record
+from bot.asking import Asked, Source, Surroundings
 from bot.report import Report, Sink
 from intents.model import Kind, Log, Question
 from intents.records import Record, text

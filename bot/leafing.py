@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.activities import Incoming, Progress, Reply
-from bot.answering import Asked, Source, Surroundings
+from bot.asking import Asked, Source, Surroundings
 from bot.browsing import Browsing, Listed, Seal, name_of, payload, view_of
 from bot.callers import slow_down
 from bot.clock import zone_of

@@ -14,8 +14,8 @@ from bot.activities import Clock, Progress, Reply, TooLarge, Undeliverable
 from bot.state import StateKey
 
 if TYPE_CHECKING:
-    from bot.answering import Reading, Watch
     from bot.answers.model import Answer
+    from bot.asking import Reading, Watch
 
 logger = logging.getLogger(__name__)
 

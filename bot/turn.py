@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.activities import Incoming, Place, Progress, Reply
-from bot.answering import Asked, Remembered, Source, Surroundings, Watch, find, understand
+from bot.answering import find, understand
+from bot.asking import Asked, Remembered, Source, Surroundings, Watch
 from bot.audit import Entry
 from bot.buttons import STOPPING, Buttons
 from bot.callers import slow_down

@@ -17,7 +17,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.activities import Caller, Incoming, Place
-from bot.answering import Remembered
+from bot.asking import Remembered
 from bot.config import Rate, Settings
 from bot.directory import Ask, Choice
 from bot.graph.decode import Page
