@@ -28,6 +28,7 @@ EVIDENCE = 50
 """Whole records kept where the question is about numbers."""
 
 _OUTCOME = FIELDS["outcome"]
+_DECODER = msgspec.json.Decoder()
 PATTERN = (
     "day",
     "hour_of_day",
@@ -52,8 +53,8 @@ class Kept(NamedTuple):
 
     @property
     def record(self) -> Record:
-        """Decoded anew at each look."""
-        found: Record = msgspec.json.decode(self.written)
+        """Decoded anew at each look: objects that many turns hold at once cost more than that, in caches missed."""
+        found: Record = _DECODER.decode(self.written)
         return found
 
 

@@ -99,14 +99,13 @@ class Conversation:
             task.cancel()
 
     async def _keep_typing(self, ended: asyncio.Event) -> None:
-        pause = TYPING_AFTER if self._turn.company() < CROWD else TYPING_AFTER_IN_A_CROWD
-        while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await ended.wait()
-                    return
+        if await _within(TYPING_AFTER, ended):
+            return
+        if self._turn.company() >= CROWD and await _within(TYPING_AFTER_IN_A_CROWD - TYPING_AFTER, ended):
+            return
+        await self.typing()
+        while not await _within(TYPING_EVERY, ended):
             await self.typing()
-            pause = TYPING_EVERY
 
     async def close(self, reply: Reply) -> None:
         """Post the turn's reply; in place of one that is too big, its smaller form or a sentence. Never raises."""
@@ -119,3 +118,11 @@ class Conversation:
             except Undeliverable as error:
                 logger.error("a reply could not be delivered: %s", loggable(error))
             return
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Whether the event is set before so many seconds are over."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()
