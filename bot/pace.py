@@ -109,6 +109,7 @@ class Pace:
             return await task, shown
         finally:
             task.cancel()
+            reins.reading = None  # which holds what was read, and through its turn these reins
             self._under_way[key].remove(reins)
             if not self._under_way[key]:
                 del self._under_way[key]
