@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from intents.joining import combine, continues, listed
 from intents.label import Piece
+from intents.literals import literal, version
 from intents.model import Condition, Log, Op
 from intents.operations import vocabulary as operation_words
 from intents.placing import (
-    APP,
     NOUN_KIND,
-    SYS,
     At,
     G,
     R,
@@ -69,12 +69,13 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
                 here = At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)
-            here = replace(here, noun="", noun_piece=None, negated=here.negated and _continues(pieces, index))
+            here = replace(here, noun="", noun_piece=None, negated=here.negated and continues(pieces, index))
         elif piece.kind in ("guid", "ip", "code"):
-            _literal(pieces, index, piece, here, found, log)
-            here = replace(here, negated=here.negated and _continues(pieces, index))
+            found.conditions.append(literal(pieces, index, piece, here, log))
+            piece.used = True
+            here = replace(here, negated=here.negated and continues(pieces, index))
         elif piece.kind == "number":
-            _version(pieces, index, piece, found)
+            version(pieces, index, found.conditions)
         elif piece.kind == "operation":
             here = At(negated=False)
         elif piece.kind == "date":
@@ -82,21 +83,9 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
     operation = _operation(pieces)
     if operation is not None:
         found.conditions.append(operation)
-    joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and _listed(pieces, i)}
-    found.conditions = _combine(found.conditions, joined)
+    joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and listed(pieces, i)}
+    found.conditions = combine(found.conditions, joined)
     return found
-
-
-def _version(pieces: Sequence[Piece], index: int, piece: Piece, found: Found) -> None:
-    """ "chrome 132": a number behind a browser or an operating system is its version."""
-    before = pieces[index - 1].get(Cond) if index else None
-    if before is None or before.field not in ("browser", "os") or not found.conditions:
-        return
-    last = found.conditions[-1]
-    if last.field == before.field:
-        values = tuple(f"{value} {piece.text}" for value in last.values)
-        found.conditions[-1] = replace(last, values=values, said=f"{last.said} {piece.text}")
-        piece.used = True
 
 
 def _operation(pieces: Sequence[Piece]) -> Condition | None:
@@ -118,7 +107,7 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
             _condition(pieces, index, piece, every, here, found, log)
     if cond:
         following = replace(here, noun=noun.field if noun else "", noun_piece=piece if noun else None)
-        return replace(following, negated=here.negated and _continues(pieces, index))
+        return replace(following, negated=here.negated and continues(pieces, index))
     if word:
         return _word(pieces, index, piece, word.role, here, found)
     if noun and piece.text.lower().endswith((" of", " on")):
@@ -233,46 +222,6 @@ def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) ->
     return made
 
 
-def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
-    if piece.kind == "code":
-        field_name, op, value = "error_code", Op.EQ, str(piece.number)
-    elif piece.kind == "ip":
-        field_name, (op, value) = "ip", _address(piece.text)
-    else:
-        field_name, op, value = _guid_field(pieces, index, here, log), Op.EQ, piece.text.lower()
-    if field_name == "person":
-        found.conditions.append(Condition("person", Op.NAMED, (value,), here.negated, piece.text, (U, APP)))
-    else:
-        found.conditions.append(Condition(field_name, op, (value,), here.negated, piece.text))
-    piece.used = True
-
-
-def _address(text: str) -> tuple[Op, str]:
-    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
-    if "/" in text:
-        return Op.CIDR, text
-    cut = text.rstrip("*xX")
-    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
-
-
-def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
-    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
-    for words, name in (
-        ("correlation", "correlation_id"),
-        ("request", "request_id"),
-        ("job", "job"),
-        ("cycle", "cycle"),
-        ("change id", "change"),
-        ("user", "person"),
-        ("object id", "person"),
-    ):
-        if words in before:
-            return name
-    if here.prep in ("for", "by") and "id" not in before.split():
-        return "person"
-    return "correlation_id" if log is not Log.PROVISIONING else "change"
-
-
 def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
     if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
         found.ignored.append(piece)
@@ -316,47 +265,3 @@ def _may_be_name(pieces: Sequence[Piece], index: int, piece: Piece, here: At) ->
     if here.prep in ("for", "by", "of", "from", "to", "in", "on", "with") or piece.possessive or here.noun:
         return True
     return not (low.endswith("ly") and " " not in low) and len(low) > 1
-
-
-def _listed(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a name is joined to the name before it: "alice, bob and carol"."""
-    at = index - 1
-    while at >= 0 and pieces[at].word("filler", "for", "by", "to", "of", "from"):
-        at -= 1
-    if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text in (",", "/")):
-        return False
-    before = pieces[at - 1] if pieces[at - 1].text != "," else pieces[at - 2] if at > 1 else pieces[at - 1]
-    return before.kind in ("name", "email")
-
-
-def _continues(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a list of the same sort of thing goes on behind a piece: "not from the US or Canada"."""
-    rest = [p for p in pieces[index + 1 : index + 5] if not p.word("filler", "from", "in", "by", "to")]
-    if len(rest) < 2 or not (rest[0].word("and", "or") or rest[0].text == ","):
-        return False
-    here, there = pieces[index].get(Cond), rest[1].get(Cond)
-    if here or there:
-        return here is not None and there is not None and here.field == there.field
-    return rest[1].kind == pieces[index].kind
-
-
-def _combine(conditions: list[Condition], joined: set[str]) -> list[Condition]:
-    """Conditions on the same field are alternatives ("failed or interrupted"); negated ones are none of them.
-
-    Names only when they are joined by and, or, or a comma: in "sharepoint sign-ins for april" both must hold.
-    """
-    combined: list[Condition] = []
-    for condition in conditions:
-        for at, other in enumerate(combined):
-            same = other.field == condition.field and other.op is condition.op and other.negated == condition.negated
-            listed = condition.op is not Op.NAMED or condition.said in joined or condition.kinds == (SYS,)
-            if same and listed and condition.field not in ("guest", "legacy", "risky", "mfa"):
-                values = tuple(dict.fromkeys(other.values + condition.values))
-                said = other.said if condition.said in other.said else f"{other.said}, {condition.said}"
-                combined[at] = replace(
-                    other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds))
-                )
-                break
-        else:
-            combined.append(condition)
-    return combined
