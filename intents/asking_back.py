@@ -8,9 +8,9 @@ from dataclasses import replace
 from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
-from intents.model import Declined, Kind, Log, Notes, Op, Reading, TimeRange, Unclear
+from intents.model import Declined, Kind, Log, Notes, Op, Question, Reading, TimeRange, Unclear
 from intents.sight import title
-from intents.vocabulary.terms import Cue, Noun
+from intents.vocabulary.terms import Beyond, Cue, Noun
 
 
 def bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate | None:
@@ -78,6 +78,15 @@ def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, note
         )
     ask = "I could not read that as a question about sign-ins, directory changes or provisioning."
     return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
+
+
+def beyond(best: Candidate, question: Question | None, notes: Notes, but: str = "") -> Unclear | None:
+    """What to ask back when words ask for what no record holds; words in `but` are of something else."""
+    for piece in best.pieces:
+        past = piece.get(Beyond)
+        if past is not None and piece.text.lower() not in but:
+            return Unclear(past.ask, past.choices, replace(notes, unread=(piece.text,)), question, "beyond")
+    return None
 
 
 def stops(piece: Piece, best: Candidate) -> bool:

@@ -64,8 +64,8 @@ def refine(
     question = _with_measure(question, own, marked)
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
-    hanging = _BEFORE.search(marked.text) if earlier is not None else None
-    unread = tuple(p for p in own.found.unread if hanging is None or p.text.lower() not in hanging.group().lower())
+    words = hanging(marked.text) if earlier is not None else ""
+    unread = tuple(p for p in own.found.unread if p.text.lower() not in words)
     return Refined(replace(question, utterance=marked.text), unread)
 
 
@@ -85,6 +85,12 @@ def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
             months = {"month": 1, "quarter": 3, "year": 12}[unit]
             return TimeRange(_months_back(start, months), start, found.group())
     return TimeRange(start - (end - start), start, found.group())
+
+
+def hanging(text: str) -> str:
+    """The words of a time that hangs on the question before, in lower case; empty when there are none."""
+    found = _BEFORE.search(text)
+    return found.group().lower() if found else ""
 
 
 def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
@@ -154,9 +160,8 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
     return not has_records and len(words) <= 8
 
 
-def _with_conditions(question: Question, own: Candidate, hanging: str) -> Question:
-    found = _BEFORE.search(hanging) if hanging else None
-    words = found.group().lower().split() if found else []
+def _with_conditions(question: Question, own: Candidate, text: str) -> Question:
+    words = hanging(text).split()
     made = [_align(c, question) for c in own.found.conditions if c.said.lower() not in words]
     other = _counterpart(question, own)
     if other is not None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from intents import declined, followup, operations, spelling
-from intents.asking_back import absence, administrators, bare, not_understood, stops
+from intents.asking_back import absence, administrators, bare, beyond, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
@@ -86,6 +86,9 @@ def _fresh(
     subject = declined.other_subject(marked.lows) if not of_logs else None
     if subject is not None:
         return replace(subject, notes=notes)
+    past = next((b for c in candidates if (b := beyond(c, None, notes))), None) if nothing else None
+    if past is not None:
+        return past
     if nothing:
         fallback = bare(candidates, said)
         if fallback is None:
@@ -116,6 +119,9 @@ def _finish(
     follow_up: bool = False,
     unread: Sequence[Piece] | None = None,
 ) -> Reading:
+    past = beyond(best, question, notes, followup.hanging(marked.text) if follow_up else "")
+    if past is not None:
+        return past
     left = best.found.unread if unread is None else unread
     stop = [p for p in (*left, *best.found.ignored) if stops(p, best)]
     if stop:
