@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
 from intents.model import Declined, Kind, Log, Notes, Op, Question, Reading, TimeRange, Unclear
-from intents.sight import title
 from intents.vocabulary.terms import Beyond, Cue, Noun
 
 
@@ -41,7 +40,9 @@ def bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate |
 def absence(best: Candidate, notes: Notes) -> Reading:
     """ "who has not signed in": a log holds what happened, and so cannot be asked for what did not."""
     ask = f"The logs hold only what happened, so I cannot list who did not ({best.found.absent}). Shall I show who did?"
-    return Unclear(ask, ("who signed in in the last 30 days",), notes, reason="absence")
+    named = [c.said for c in best.found.conditions if c.op is Op.NAMED and c.field == "person" and not c.negated]
+    instead = f"failed sign-ins for {named[0]}" if len(named) == 1 else "who signed in in the last 30 days"
+    return Unclear(ask, (instead,), notes, reason="absence")
 
 
 def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, notes: Notes) -> Reading:
@@ -97,14 +98,6 @@ def stops(piece: Piece, best: Candidate) -> bool:
         "for", "by", "from", "to", "in", "on", "with", "not", "except"
     )
     digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    if piece.kind == "denial":
+        return piece not in best.found.ignored
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)
-
-
-def administrators(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The words that would keep sign-ins to administrators, of whom these records know nothing; a name's title does
-    not.
-    """
-    for at, piece in enumerate(pieces):
-        noun = piece.get(Noun)
-        if noun and noun.field == "actor" and "admin" in piece.text.lower() and not title(pieces, at):
-            yield piece

@@ -69,7 +69,8 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
                 here = At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)
-            here = replace(here, noun="", noun_piece=None, negated=here.negated and continues(pieces, index))
+            goes_on = here.denies_verb or continues(pieces, index)
+            here = replace(here, noun="", noun_piece=None, negated=here.negated and goes_on)
         elif piece.kind in ("guid", "ip", "code"):
             found.conditions.append(literal(pieces, index, piece, here, log))
             piece.used = True
@@ -80,11 +81,32 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
             here = At(negated=False)
         elif piece.kind == "date":
             here = At()
+    named = any(c.field == "actor" and c.op is Op.NAMED and not c.negated for c in found.conditions)
+    for denial in _denying_nothing(pieces):
+        noun = denial.get(Noun)
+        said_who = named and noun is not None and noun.field == "actor"  # "by non-admins? show those by zoe"
+        (found.ignored if said_who else found.unread).append(denial)
     operation = _operation(pieces)
     if operation is not None:
         found.conditions.append(operation)
     joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and listed(pieces, i)}
     found.conditions = combine(found.conditions, joined)
+    return found
+
+
+def _denying_nothing(pieces: Sequence[Piece]) -> list[Piece]:
+    """What is denied and became no condition ("by non admins", "with no owner"): never to be dropped.
+
+    Not the "no" and "didn't" that open a sentence, and not "whether or not".
+    """
+    found: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if not index or piece.used or not piece.word("not", "except", "outside") or pieces[index - 1].word("or"):
+            continue
+        what = next((p for p in pieces[index + 1 :] if not p.word("filler", "for", "by", "of", "from", "to")), None)
+        if what is not None and what.kind != "punct" and not what.hit:
+            said = f"{piece.text} {what.text}"
+            found.append(Piece("denial", piece.first, what.last, said, what.effects, token=piece.token))
     return found
 
 
@@ -116,7 +138,8 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         return replace(here, noun=noun.field, noun_piece=piece)
     records = piece.get(Records)
     if records:
-        if here.negated and (records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING):
+        verb = records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING
+        if verb and here.denied():
             found.absent = piece.text
         return At(after_records=True)
     if piece.get(Cue) or piece.get(Generic):
@@ -130,11 +153,13 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
         case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
             return replace(here, prep=role, noun="")
         case "not":
-            asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
-            return replace(here, negated=not asks)
+            return _denial(pieces, index, here)
+        case "but":
+            return replace(here, negated=True, denier=piece, noun="") if _all_but(pieces, index) else here
         case "except" | "outside":
             kept = here.prep if here.prep == "by" else ""
-            return replace(here, negated=True, prep="from" if role == "outside" else kept, noun="")
+            side = "from" if role == "outside" else kept
+            return replace(here, negated=True, prep=side, noun="", denier=piece, denies_verb=False)
         case "excluded":
             if found.conditions:
                 found.conditions[-1] = replace(found.conditions[-1], negated=True)
@@ -144,17 +169,43 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
                 found.me = True
             return here
         case "pronoun":
-            low = piece.text.lower()
-            within = any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
-            if low in SINGULAR or (
-                here.prep in ("for", "by", "to", "of", "with") if low in ("it", "its") else not within
-            ):
-                found.pronoun = low
+            if _is_somebody_named(pieces, index, here):
+                found.pronoun = piece.text.lower()
             return here
         case "and" | "or":
             return replace(here, noun="")
         case _:
             return here
+
+
+def _denial(pieces: Sequence[Piece], index: int, here: At) -> At:
+    """What "not" denies: what follows it; before a name "wasn't" and its like deny the verb behind the name."""
+    helps = pieces[index].text.lower().endswith(("n't", "nt"))
+    if index == 0 and helps:
+        return replace(here, negated=False)  # "didn't bob sign in today?"
+    subject = helps and index + 1 < len(pieces) and pieces[index + 1].kind in ("name", "email")
+    return replace(here, negated=True, denier=pieces[index], denies_verb=subject)
+
+
+def _is_somebody_named(pieces: Sequence[Piece], index: int, here: At) -> bool:
+    """Whether a pronoun stands for what was named before, and not for a noun of the same sentence."""
+    low = pieces[index].text.lower()
+    if low in SINGULAR:
+        return True
+    if low in ("it", "its"):
+        return here.prep in ("for", "by", "to", "of", "with")
+    return not any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
+
+
+_ALL = frozenset("all any every each everything anything everywhere anywhere everyone everybody anyone anybody".split())
+
+
+def _all_but(pieces: Sequence[Piece], index: int) -> bool:
+    """ "Everything but 50126", "any country but Denmark", "all sign-ins but bob's": something is left out."""
+    before = {p.text.lower().split()[0] for p in pieces[max(0, index - 3) : index]}
+    rest = [p for p in pieces[index + 1 :] if not p.word("filler", "for", "from", "by", "to")]
+    left_out = bool(rest) and (rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None)
+    return left_out and bool(before & _ALL)
 
 
 def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
@@ -191,7 +242,7 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
     if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
         return  # "ok, show me ..."
     made = cond.condition(piece.text)
-    negated = here.negated != cond.negated
+    negated = here.denied() != cond.negated
     if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
         found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
     if log is Log.PROVISIONING and cond.field == "system":
@@ -245,7 +296,7 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"
-    negated = here.negated
+    negated = not here.denies_verb and here.denied()
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
 

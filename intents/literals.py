@@ -13,7 +13,7 @@ from intents.vocabulary.terms import Cond
 
 def literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, log: Log) -> Condition:
     """The condition that an address, a code or an id is."""
-    said, denied = piece.text, here.negated
+    said, denied = piece.text, here.denied()
     if piece.kind == "code":
         return Condition("error_code", Op.EQ, (str(piece.number),), denied, said)
     if piece.kind == "ip":

@@ -16,13 +16,18 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 def read(pieces: Sequence[Piece], log: Log) -> Measure:
     """The measure of an utterance, as one log would have it; records when nothing else is asked for."""
+    sight = sight_of(pieces, log)
+    measure = next((m for rule in RULES if (m := rule(sight)) is not None), Measure())
+    return replace(measure, yes_no=measure.kind is Kind.ROWS and _yes_no(sight), why=sight.cue("why") is not None)
+
+
+def sight_of(pieces: Sequence[Piece], log: Log) -> Sight:
+    """What measures look at in the pieces."""
     cues = tuple((i, c.name) for i, p in enumerate(pieces) for c in p.effects if isinstance(c, Cue))
     nouns = tuple(
         (i, n) for i, p in enumerate(pieces) for n in p.effects if isinstance(n, Noun) and not title(pieces, i)
     )
-    sight = Sight(pieces, log, cues, nouns)
-    measure = next((m for rule in RULES if (m := rule(sight)) is not None), Measure())
-    return replace(measure, yes_no=measure.kind is Kind.ROWS and _yes_no(sight), why=sight.cue("why") is not None)
+    return Sight(pieces, log, cues, nouns)
 
 
 def _compare(sight: Sight) -> Measure | None:
@@ -31,6 +36,11 @@ def _compare(sight: Sight) -> Measure | None:
     dated = [i for i, p in enumerate(sight.pieces) if p.kind == "date"]
     against = len(dated) >= 2 and sight.text(dated[1] - 1) in ("against", "vs", "versus")
     return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against or against else None
+
+
+def _everybody(sight: Sight) -> Measure | None:
+    """ "Is it only alice or everybody": who else it is shows in a split by person."""
+    return Measure(Kind.GROUP, (field_of(Noun("person"), sight.log),)) if sight.cue("everybody") is not None else None
 
 
 def _story(sight: Sight) -> Measure | None:
@@ -301,5 +311,5 @@ def _yes_no(sight: Sight) -> bool:
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (
-    _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
+    _everybody, _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
 )  # fmt: skip

@@ -53,6 +53,16 @@ class At:
     """The field of a noun that directly precedes a name: "user alice", "the app Salesforce"."""
     noun_piece: Piece | None = None
     after_records: bool = False
+    denier: Piece | None = None
+    """The word that denies ("not", "except")."""
+    denies_verb: bool = False
+    """It stands before the subject and denies the verb: "why wasn't bob provisioned"."""
+
+    def denied(self) -> bool:
+        """Whether what stands here is denied; asking takes the denial as used."""
+        if self.negated and self.denier is not None:
+            self.denier.used = True
+        return self.negated
 
 
 def noun_after(pieces: Sequence[Piece], index: int) -> str:

@@ -9,7 +9,7 @@ from intents.candidates import Candidate
 from intents.label import Marked
 from intents.model import Condition, EntityKind, Kind, Log, Op, Question, TimeRange
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
-from intents.vocabulary.terms import Noun
+from intents.vocabulary.terms import Cue, Noun
 
 
 def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
@@ -59,6 +59,8 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
     if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
         made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
+    if any(isinstance(e, Cue) and e.name == "everybody" for p in best.pieces for e in p.effects):
+        made = [c for c in made if c.negated or c.op is not Op.NAMED or c.field not in ("person", "actor", "identity")]
     made = _reasons(made, best)
     fields = {c.field for c in made}
     failed = any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made)

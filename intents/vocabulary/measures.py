@@ -38,10 +38,11 @@ MEASURES: tuple[Term, ...] = (
     row("percentage;percent;share;proportion;ratio;rate;fraction;%;success rate;failure rate;error rate;what part;percentage of;share of;proportion of", Cue("share"), examples=("what percentage of sign-ins failed today",)),
     row("everything;all activity;full story;the story;story of;whole story;what happened;what has happened;what's happened;what has been happening;what is going on;what's going on;what was going on;walk me through;full history;all logs;every log", Cue("story"), examples=("what happened to bob in the last hour",)),
     row(
-        "compare;compared to;compared with;comparison;versus;vs;vs.;than usual;than normal;than before;than last;more than usual;more than last;fewer than last;less than last;as many as;relative to;against the;increase;increased;increasing;decrease;decreased;unusual;unusually;normal;spike;spiking;up from;down from;difference between;or everybody;or everyone;or is it everyone;or all users",
+        "compare;compared to;compared with;comparison;versus;vs;vs.;than usual;than normal;than before;than last;more than usual;more than last;fewer than last;less than last;as many as;relative to;against the;increase;increased;increasing;decrease;decreased;unusual;unusually;normal;spike;spiking;up from;down from;difference between",
         Cue("compare"),
         examples=("more failures than last week?",),
     ),
+    row("or [(is it|is this|does it|are|are there|is there|is)] [(also|just)] (everyone|everybody|all users|all of them|others|other (people|users)|(anyone|everyone|everybody|someone) else|the (rest|others)|more people)", Cue("everybody"), examples=("failed sign-ins today, only alice or everybody",)),
     row("more than;over;at least;greater than;exceeding;above;no fewer than;not less than;minimum of", Cue("at-least"), examples=("users with more than 10 failures this week",)),
     row("fewer than;less than;at most;under;below;no more than;not more than;up to;maximum of;only one;just one;a single;exactly one;one single", Cue("at-most"), examples=("service principals seen from a single address",)),
     row("twice;two times;2 times;2x", Cue("twice")),

@@ -18,6 +18,7 @@ WORDS: tuple[Term, ...] = (
     row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including) [for]", Word("except")),
     row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
     row("outside [of]", Word("outside")),
+    row("but", Word("but"), Word("filler")),
     row("and;&;plus;as well as;along with;then;also", Word("and")),
     row("or;and or", Word("or")),
     row("i;me;my;mine;myself;i've;i'm", Word("me")),
@@ -63,6 +64,8 @@ WORDS: tuple[Term, ...] = (
         "in the course of;in the month of;in the months of;in the period [of];date of;filtered (on|by|for);caused by;on the part of;in terms of;in case of;in respect of;as part of;by means of;with the help of;in connection with;in relation to;trace id;usually;normally;typically;generally;often;sometimes;always;mostly;apparently;supposedly;hopefully;obviously;honestly;unfortunately;finally;suddenly;"
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
+        "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
+        "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
         "could it be;is it possible;possible to;is there a way to;how do i (see|find|get|check);how can i (see|find|get|check);where can i (see|find)",
         Word("filler"),
@@ -71,7 +74,7 @@ WORDS: tuple[Term, ...] = (
         "(please|pls|plz|kindly|can you|could you) share;share with me;share the;provide;provides;supply;enumerate;indicate;state;outline;present;produce;deliver;compile;extract;summarise;summarize;gimme;gimmie;lemme;lemme see;hit me with;"
         "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
         "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
-        "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;but;itself;himself;herself;themselves;own;"
+        "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;itself;himself;herself;themselves;own;"
         "moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
         "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
         "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"

@@ -1,0 +1,149 @@
+"""Questions whose words are known, but that the records of one log, each looked at by itself, cannot answer.
+
+One function a kind; each takes the reading that won and its question, and returns what to ask back, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from intents import measures
+from intents.candidates import Candidate
+from intents.counting import counted_noun
+from intents.fields import FIELDS
+from intents.model import Condition, Kind, Log, Op, Question
+from intents.operations.lexicon import Form, verb_forms
+from intents.sight import title
+from intents.vocabulary.terms import Cue, Noun
+
+Ask = tuple[str, str]
+"""The words that are the trouble, and what to ask back."""
+
+
+def administrators(best: Candidate, question: Question) -> Ask | None:
+    """Sign-ins kept to administrators, of whom these records know nothing; a name's title does not keep to them."""
+    if best.log is not Log.SIGN_INS:
+        return None
+    for at, piece in enumerate(best.pieces):
+        noun = piece.get(Noun)
+        if noun and noun.field == "actor" and "admin" in piece.text.lower() and not title(best.pieces, at):
+            return piece.text, (
+                f"Sign-in records do not say who is an administrator, so “{piece.text}” cannot be looked for among"
+                " them. Name the person, or leave it out."
+            )
+    return None
+
+
+def two_logs(best: Candidate, question: Question) -> Ask | None:
+    """ "Users created this week who signed in from China": the one is a directory change, the other a sign-in."""
+    if best.log is not Log.SIGN_INS:
+        return None
+    for piece in best.pieces:
+        plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
+        done = set(piece.text.lower().split()) & _participles() if plain else set()
+        if done:
+            word = done.pop()
+            return word, (
+                f"“{word}” speaks of directory changes, and the rest of sign-ins; I read one log for one question."
+                " Ask for the changes first, then for the sign-ins of those you find."
+            )
+    return None
+
+
+@cache
+def _participles() -> frozenset[str]:
+    """Words that say that something was done to the directory ("created", "invited")."""
+    rows = (row for rows in verb_forms().values() for row in rows)
+    return frozenset(words[0] for words, _, form in rows if form in (Form.PAST, Form.GERUND) and len(words) == 1)
+
+
+def all_of_several(best: Candidate, question: Question) -> Ask | None:
+    """ "Users created in both Slack and Zoom": no record is of both."""
+    both = next((p for p in best.pieces if p.text.lower().split()[0] == "both"), None)
+    several = [c for c in question.conditions if len(c.values) > 1 and not c.negated and c.field != "operation"]
+    if both is None or not _of_objects(best, question):
+        return None
+    for condition in several:
+        if ", " in condition.said:
+            return both.text, (
+                f"I can look for what is in one of “{condition.said}”, and not for what is in all of them."
+                " Ask for each by itself, please."
+            )
+    return None
+
+
+def difference(best: Candidate, question: Question) -> Ask | None:
+    """ "Users created in Slack but not in Zoom": nothing in the records of the one tells of the other."""
+    if not _of_objects(best, question):
+        return None
+    for wanted, left_out in _opposed(question.conditions):
+        return left_out.said, (
+            f"I can look for “{wanted.said}”, and for “{left_out.said}”, but not for those who are in the one and not"
+            " in the other. Ask for each by itself, please."
+        )
+    return None
+
+
+def _opposed(conditions: tuple[Condition, ...]) -> Iterator[tuple[Condition, Condition]]:
+    for one in conditions:
+        for other in conditions:
+            same = one.field == other.field and one.op is other.op and one.op in (Op.NAMED, Op.EQ)
+            if same and one.field not in _MANY and not one.negated and other.negated:
+                yield one, other
+
+
+_MANY = ("ca_policy", "role", "group", "container")
+"""Fields of which one record may hold several values."""
+
+
+def _of_objects(best: Candidate, question: Question) -> bool:
+    """Whether people or things are asked for rather than records."""
+    if question.measure.kind in (Kind.GROUP, Kind.DISTINCT, Kind.TOP):
+        return question.measure.of[0] in ("person", "actor", "target", "identity", "app", "ip", "device", "group")
+    first = next((p for p in best.pieces if p.get(Noun) or p.get(Cue)), None)
+    noun = first.get(Noun) if first else None
+    return noun is not None and noun.field in ("identity", "person", "group", "app")
+
+
+def oneself(best: Candidate, question: Question) -> Ask | None:
+    """ "Who added themselves to a group": who did it is not compared with whom it was done to."""
+    said = next((p for p in best.pieces if p.text.lower() in _ONESELF), None)
+    if said is None or best.log is not Log.DIRECTORY_AUDITS:
+        return None
+    own = [v for c in question.where("operation") for v in c.values]
+    if any(v.startswith("User ") or "self-service" in v or "elevated their" in v for v in own):
+        return None
+    return said.text, (
+        "Who did it I cannot compare with whom it was done to. Ask without “" + said.text + "”, and see in the rows"
+        " who is on both sides."
+    )
+
+
+_ONESELF = frozenset("themselves themself himself herself oneself".split())
+
+
+def different_in_each(best: Candidate, question: Question) -> Ask | None:
+    """ "How many users per country": different users are counted altogether, not in each part of a split."""
+    if question.measure.kind not in (Kind.GROUP, Kind.TIMELINE) or question.measure.threshold or question.measure.share:
+        return None
+    counted = counted_noun(measures.sight_of(best.pieces, best.log))
+    if not counted or counted[0] in question.measure.of or not question.measure.of or counted[0] not in FIELDS:
+        return None
+    things, by = FIELDS[counted[0]].plural, " and ".join(question.measure.of)
+    return things, (
+        f"I count records in each part of a split, or different {things} altogether, but not different {things} in"
+        f" each part. Ask for a split by {by}, or for the number of {things}."
+    )
+
+
+CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
+    administrators, two_logs, all_of_several, difference, oneself, different_in_each,
+)  # fmt: skip
+
+
+def ask_instead(best: Candidate, question: Question) -> Ask | None:
+    """What to ask back when the question is of such a kind."""
+    return next((ask for check in CHECKS if (ask := check(best, question)) is not None), None)
+
+
