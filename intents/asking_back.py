@@ -97,7 +97,7 @@ def stops(piece: Piece, best: Candidate) -> bool:
     after_preposition = before is not None and before.word(
         "for", "by", "from", "to", "in", "on", "with", "not", "except"
     )
-    digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    digits = piece.kind == "number" or any(ch.isdigit() for ch in piece.text) or "@" in piece.text
     if piece.kind == "denial":
         return piece not in best.found.ignored
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)

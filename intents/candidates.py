@@ -82,8 +82,12 @@ def _unused_numbers(pieces: Sequence[Piece], measure: Measure) -> list[Piece]:
     return [
         p
         for p in pieces
-        if p.kind == "number" and not p.used and p.number not in used and any(ch.isdigit() for ch in p.text)
+        if p.kind == "number" and not p.used and p.number not in used and p.text.lower() not in _VAGUE
     ]
+
+
+_VAGUE = frozenset({"zero", "couple", "dozen", "hundred"})
+"""Number words that are hardly meant as a number."""
 
 
 def _score(c: Candidate) -> tuple[float, bool]:

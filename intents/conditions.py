@@ -241,6 +241,8 @@ def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
 def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: At, found: Found, log: Log) -> None:
     if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
         return  # "ok, show me ..."
+    if cond.field == "outcome" and piece.get(Records) and any(c.field == "outcome" for c in found.conditions):
+        return  # "why can't lena get into Salesforce": the verb's own outcome gives way to the one that is said
     made = cond.condition(piece.text)
     negated = here.denied() != cond.negated
     if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:

@@ -37,7 +37,31 @@ def threshold(sight: Sight) -> Measure | None:
         if other == subject[0]:
             other = ""
         return Measure(Kind.GROUP, subject, threshold=Threshold(low, high, other, said(sight, i)))
+    return _several_of(sight)
+
+
+def _several_of(sight: Sight) -> Measure | None:
+    """ "Which users signed in from two countries": that many different ones, or more."""
+    for j, noun in sight.nouns:
+        at = j - 1 if number_at(sight, j - 1) else j - 2 if _distinct(sight, j - 1) else -1
+        number = number_at(sight, at)
+        if number is None or number < 2 or not plural(sight.text(j)) or sight.pieces[at].used:
+            continue
+        if any(i == at - 1 for i, name in sight.cues if name in ("top", "last", "first", "most", "least")):
+            continue
+        first = next((n for i, n in sight.nouns if i < at), None)
+        asked = first or (Noun("person") if sight.cue("who") is not None else None)
+        if asked is None or sight.cue("count") is not None:
+            continue
+        subject, other = field_of(asked, sight.log), field_of(noun, sight.log)
+        if subject != other:
+            bound = Threshold(number, None, other, said(sight, at))
+            return Measure(Kind.GROUP, (subject,), threshold=bound)
     return None
+
+
+def _distinct(sight: Sight, index: int) -> bool:
+    return any(i == index and name == "distinct" for i, name in sight.cues)
 
 
 def _bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:

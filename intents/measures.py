@@ -204,7 +204,8 @@ def _which(sight: Sight) -> Measure | None:
     """ "which apps did alice use", "who signed in to X", "where did bob sign in from", "alice's IPs"."""
     if sight.log is not Log.SIGN_INS:
         return _which_elsewhere(sight)
-    if sight.cue("where") is not None:
+    where = sight.cue("where")
+    if where is not None and not _relative(sight, where):
         return Measure(Kind.GROUP, ("country", "city"))
     which = sight.cue("which")
     who = sight.cue("who")
@@ -216,6 +217,16 @@ def _which(sight: Sight) -> Measure | None:
     if which is not None and _ends_with_to(sight):
         return Measure(Kind.GROUP, ("app",))
     return None
+
+
+def _relative(sight: Sight, where: int) -> bool:
+    """ "Sign-ins where MFA failed" asks for no place: records or people stand right before, and a clause follows."""
+    before = sight.pieces[where - 1] if where else None
+    if before is None or where + 1 >= len(sight.pieces) or sight.pieces[where + 1].word("from"):
+        return False
+    records, cond = before.get(Records), before.get(Cond)
+    nominal = (records and not records.verb) or before.get(Noun) or before.hit or (cond and cond.noun)
+    return bool(nominal) and sight.text(where + 1).split()[0] not in ("did", "do", "does")
 
 
 def _which_elsewhere(sight: Sight) -> Measure | None:

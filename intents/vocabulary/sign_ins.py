@@ -115,9 +115,9 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("sign-ins that passed conditional access today",),
     ),
     sign_in(
-        "conditional access (not applied|was not applied|did not apply|not evaluated);no conditional access [policy] [applied];without conditional access;conditional access didn't apply;not covered by conditional access;bypassed conditional access",
+        "(conditional access|ca) (not applied|was not applied|wasn't applied|is not applied|did not apply|didn't apply|does not apply|not evaluated|was not evaluated|not enforced|was not enforced);no (conditional access|ca) [policy] [applied];without (conditional access|ca);not covered by (conditional access|ca);bypassed (conditional access|ca);conditionalaccessstatus notapplied",
         Cond("ca_status", ("notApplied",), noun=True),
-        examples=("sign-ins without conditional access today",),
+        examples=("sign-ins without conditional access today", "sign-ins where ca was not applied today"),
     ),
     sign_in(
         "risky;at risk;risky (user|account|sign in|login|logon)~;with risk;flagged [as] risky;flagged;suspicious;any risk;with any risk",
