@@ -14,6 +14,7 @@ from intents import conditions, lexicon, measures
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
 from intents.model import EntityKind, Log, Measure, Op
+from intents.vocabulary.provisioning import ENTRA
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 WEIGHTS = {"system": 0.6, "object_type": 0.5, "provisioning_action": 1.0}
@@ -150,7 +151,8 @@ def _system_score(c: Candidate) -> float:
     if c.found.absent:
         return 1.5
     fields = {x.field for x in c.found.conditions}
-    known = any((cond := p.get(Cond)) and cond.field == "system" for p in c.pieces)
+    known = any((cond := p.get(Cond)) and cond.field == "system" and cond.values != (ENTRA,) for p in c.pieces)
+    known = known or any(p.get(Records) for p in c.pieces)  # "added in Azure AD" alone is the directory itself
     sided = known and bool(fields & {"source_system", "target_system"})
     acts = bool(fields & {"provisioning_action", "object_type"})
     systems = known

@@ -205,7 +205,7 @@ def _whole_compounds(tokens: Sequence[Token], words: set[int]) -> set[int]:
 _POINTERS = frozenset("my his her their its him them he she they i me".split())
 """Words beside an operation that say whose it is."""
 
-_KEPT = frozenset({"admin_access", "role", "category", "operation", "service"})
+_KEPT = frozenset({"admin_access", "role", "category", "operation", "service", "property"})
 """Fields whose phrases keep their words where an operation would take them."""
 
 
@@ -220,10 +220,10 @@ def _conditions(marked: Marked) -> frozenset[int]:
     while at < len(marked.lows):
         term = lexicon.lookup(Log.DIRECTORY_AUDITS, marked.lows, at, nothing)
         cond = next((e for e in term[1] if isinstance(e, Cond)), None) if term else None
-        if term and cond and cond.field in _KEPT and term[0] >= 2:
+        if term and cond and cond.field in _KEPT and (term[0] >= 2 or cond.field == "property"):
             words = set(range(at, at + term[0]))
             wider = any(words < set(h.words) for h in marked.hits)
-            if not wider or cond.field in ("admin_access", "role"):
+            if not wider or cond.field in ("admin_access", "role", "property"):
                 found |= words
         at += term[0] if term else 1
     return frozenset(found)

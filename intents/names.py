@@ -217,8 +217,11 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued and not owned:
             last -= 1
         first = at
-        if first == 0 and _known(lows, 0, 0) and not (last > 0 and lows[0] in _LEADS):
-            first += 1  # the sentence's own first word
+        glued = last > 0 and tokens[1].glued and not _known(lows, 0, 1)  # the "SG" of "SG-Finance" is no country
+        if first == 0 and _known(lows, 0, 0) and not glued and not (last > 0 and lows[0] in _LEADS):
+            first += 1  # the sentence's own first word, hyphenated or not: "Sign-ins of Ingrid"
+            while first <= last and (tokens[first].glued or lows[first] in _INNER) and _known(lows, first, first):
+                first += 1
         grouped = (
             last + 1 < len(lows)
             and lows[last + 1] in ("group", "app", "application", "role")

@@ -262,6 +262,8 @@ def _without_verb(
     hit: OperationHit | None,
     target: tuple[str, tuple[EntityKind, ...]],
 ) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is not None and hit.container and _names_container(pieces, index, hit):
+        return "container", hit.container
     if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
         return target if target[0] != "target_any" else ("person", (U, APP, G))
     if piece.possessive or here.prep == "from":
@@ -269,6 +271,13 @@ def _without_verb(
     if here.prep in ("to", "on") or "about" in _left_words(pieces, index):
         return "target_any", (U, G, APP, R, POL, DEV)
     return "person", (U, G, APP)
+
+
+def _names_container(pieces: Sequence[Piece], index: int, hit: OperationHit) -> bool:
+    """ "tier0-admins adds": what stands right before the additions is what was added to."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    adds = following is not None and following.hit is hit and following.text.lower() in ("adds", "additions")
+    return adds and not pieces[index].possessive
 
 
 def _left_words(pieces: Sequence[Piece], index: int) -> str:

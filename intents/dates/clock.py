@@ -83,7 +83,7 @@ def _digits(text: Text, at: int) -> tuple[Clock, int] | None:
 
 
 def _dotted(text: Text, at: int) -> tuple[Clock, int] | None:
-    """8.10 pm: a time only with am or pm, or as one end of two times ("12.30 to 1.30 pm", "between 13.30 and 14.15")."""
+    """8.10 pm: a time only with am or pm, or as one of two times: "12.30 to 1.30 pm", "from 13.30 to 14.15"."""
     got = _hour_and_minute(text, at)
     if got is None:
         return None

@@ -22,6 +22,8 @@ from intents.operations.function_words import (
     SIGN_IN_ONE,
     SIGN_IN_TWO,
     STOP,
+    TAKEN,
+    TAKES,
     THE_WHOLE,
     WH,
 )
@@ -85,7 +87,7 @@ class Labelled:
         self._busy = frozenset(
             i
             for v in self.verbs
-            if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1
+            if (v.form in (Form.PAST, Form.GERUND) and v.name != "NEW") or v.end - v.start > 1
             for i in range(v.start, v.end)
         )
         self.nouns: list[Noun] = self._nouns()
@@ -118,7 +120,10 @@ class Labelled:
 
     def _of_changes(self, at: int) -> bool:
         """ "Changes were made to bob", "what changes did bob make": the verb says nothing beside its object."""
-        return any(t in _EDITS for t in self.tokens[max(0, at - 4) : at])
+        ahead = self.tokens[at + 1 : at + 5]
+        edits = next((i for i, t in enumerate(ahead) if t in _EDITS), len(ahead))  # "made the most changes"
+        quantified = edits < len(ahead) and all(t in STOP for t in ahead[:edits])
+        return quantified or any(t in _EDITS for t in self.tokens[max(0, at - 4) : at])
 
     def _is_rather_noun(self, verb: Verb) -> bool:
         """ "Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
@@ -130,7 +135,7 @@ class Labelled:
             if token not in PARTED:
                 continue
             for far in range(at + 2, min(at + 7, len(self.tokens))):
-                name = PARTICLES.get(self.tokens[far])
+                name = (TAKEN if token in TAKES else PARTICLES).get(self.tokens[far])
                 if name:
                     found.append(Verb(name, PARTED[token], at, at + 1))
                     break

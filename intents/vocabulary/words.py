@@ -54,7 +54,7 @@ WORDS: tuple[Term, ...] = (
         "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;fewer;less;up;out;"
         "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
-        "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azuread;microsoft;system logs;"
+        "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azure active directory;microsoft entra id;microsoft entra;azuread;microsoft;system logs;"
         "hitting;seeing;saw;see;seen by;getting;having;week~;day~;month~;hour~;minute~;year~;network~;subnet~;range;prefix;made;performed;carried out;executed;conducted;processed;completed by;raised;hit;targeted;attacked;affected;impacted;abused;involved;reached;went live;go live;goes live;going live;gone live;rolled out;launched;correlation [id]~;request id~;correlationid;activity id;tracking id;object id;user id;guid;looking;look up;"
         "particular;certain;specific;given;various;following;corresponding;respective;relevant;related;associated;available;possible;entire;whole;full;complete;actual;"
         "try;tries;tried;trying;attempt to;attempted to;attempting to;manage to;managed to;able to;start;started;use to",
