@@ -9,6 +9,7 @@ from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
 from intents.model import Declined, Kind, Log, Notes, Op, Question, Reading, TimeRange, Unclear
+from intents.operations.vocabulary import participles
 from intents.vocabulary.terms import Beyond, Cue, Noun
 
 
@@ -81,6 +82,19 @@ def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, note
     return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
 
 
+def _part_of_operation(piece: Piece, best: Candidate) -> bool:
+    """Whether an unused word stands so that another operation is meant: "consent | settings changed", "bulk |
+    deletes", or says that something else was done.
+    """
+    if piece.text.lower() in ("new", "newly"):
+        return False
+    at = best.pieces.index(piece) if piece in best.pieces else -2
+    if at < 0:
+        return False
+    beside = [best.pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(best.pieces)]
+    return any(p.hit is not None for p in beside) or set(piece.text.lower().split()) <= participles()
+
+
 def beyond(best: Candidate, question: Question | None, notes: Notes, but: str = "") -> Unclear | None:
     """What to ask back when words ask for what no record holds; words in `but` are of something else."""
     for piece in best.pieces:
@@ -98,6 +112,8 @@ def stops(piece: Piece, best: Candidate) -> bool:
         "for", "by", "from", "to", "in", "on", "with", "not", "except"
     )
     digits = piece.kind == "number" or any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    if piece in best.found.ignored and _part_of_operation(piece, best):
+        return True
     if piece.kind == "denial":
         return piece not in best.found.ignored
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)

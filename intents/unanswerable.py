@@ -6,14 +6,13 @@ One function a kind; each takes the reading that won and its question, and retur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from intents import measures
 from intents.candidates import Candidate
 from intents.counting import counted_noun
 from intents.fields import FIELDS
 from intents.model import Condition, Kind, Log, Op, Question
-from intents.operations.lexicon import Form, verb_forms
+from intents.operations.vocabulary import participles
 from intents.sight import title
 from intents.vocabulary.terms import Cue, Noun
 
@@ -35,13 +34,44 @@ def administrators(best: Candidate, question: Question) -> Ask | None:
     return None
 
 
+def doers(best: Candidate, question: Question) -> Ask | None:
+    """ "Changes made by apps", "groups created by service principals": a sort of doers is no condition here."""
+    if best.log is not Log.DIRECTORY_AUDITS:
+        return None
+    for at, piece in enumerate(best.pieces):
+        noun, by = piece.get(Noun), _by_before(best, at)
+        if noun is None or by < 1 or title(best.pieces, at):
+            continue
+        splits = any(isinstance(e, Cue) and e.name == "by" for e in best.pieces[by].effects)
+        before = best.pieces[by - 1]
+        done_by = before.hit is not None and before.first == before.hit.verb and noun.field in _APPS
+        if noun.field in _DOERS and (not splits or done_by):
+            return f"by {piece.text}", (
+                f"Whether something was done by “{piece.text}” I cannot search for; I can by the name of who did it."
+                " Leave it out, or ask for a split by initiator."
+            )
+    return None
+
+
+_APPS = frozenset({"app", "service_principal"})
+_DOERS = _APPS | {"person", "actor"}
+
+
+def _by_before(best: Candidate, at: int) -> int:
+    """Index of the "by" right before a piece, -1 when there is none."""
+    before = at - 1
+    while before > 0 and best.pieces[before].word("filler"):
+        before -= 1
+    return before if before >= 0 and best.pieces[before].word("by") else -1
+
+
 def two_logs(best: Candidate, question: Question) -> Ask | None:
     """ "Users created this week who signed in from China": the one is a directory change, the other a sign-in."""
     if best.log is not Log.SIGN_INS:
         return None
     for piece in best.pieces:
         plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
-        done = set(piece.text.lower().split()) & _participles() if plain else set()
+        done = set(piece.text.lower().split()) & participles() if plain else set()
         if done:
             word = done.pop()
             return word, (
@@ -49,13 +79,6 @@ def two_logs(best: Candidate, question: Question) -> Ask | None:
                 " Ask for the changes first, then for the sign-ins of those you find."
             )
     return None
-
-
-@cache
-def _participles() -> frozenset[str]:
-    """Words that say that something was done to the directory ("created", "invited")."""
-    rows = (row for rows in verb_forms().values() for row in rows)
-    return frozenset(words[0] for words, _, form in rows if form in (Form.PAST, Form.GERUND) and len(words) == 1)
 
 
 def all_of_several(best: Candidate, question: Question) -> Ask | None:
@@ -138,7 +161,7 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
 
 
 CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
-    administrators, two_logs, all_of_several, difference, oneself, different_in_each,
+    administrators, doers, two_logs, all_of_several, difference, oneself, different_in_each,
 )  # fmt: skip
 
 

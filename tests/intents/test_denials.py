@@ -86,3 +86,8 @@ def test_whether_others_too_shows_in_a_split(text: str) -> None:
     assert isinstance(reading, Understood)
     assert reading.question.measure.of == ("person",)
     assert not reading.question.where("person")
+
+
+@pytest.mark.parametrize("text", ["consent settings changed this week", "password protection settings changed", "bulk deletes by admin"])
+def test_a_word_that_makes_it_another_operation_is_asked_back(text: str) -> None:
+    assert isinstance(read(text, now=NOW), Unclear)
