@@ -21,7 +21,7 @@ def threshold(sight: Sight) -> Measure | None:
             and not text.startswith(("a single", "only one", "just one", "exactly", "one single", "more than one"))
         ):
             continue
-        low, high = _bounds(name, text, number)
+        low, high = bounds(name, text, number)
         first = next(((j, n) for j, n in sight.nouns if j < i), None)
         after = next((n for j, n in sight.nouns if j > i + (number is not None) and j <= i + 3), None)
         subject = (
@@ -64,7 +64,8 @@ def _distinct(sight: Sight, index: int) -> bool:
     return any(i == index and name == "distinct" for i, name in sight.cues)
 
 
-def _bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
+def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
+    """The least and the most that a cue and a number allow: "more than 5" is at least 6."""
     if name == "several":
         return 2, None
     if name == "twice":

@@ -65,6 +65,8 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     if two is not None:
         return replace(two, notes=notes)
     follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
+    if follow is not None and other is not None and previous is not None:  # "compare with last week"
+        follow = replace(follow, question=replace(follow.question, range=previous.range, compared=other))
     if follow is not None:
         own = next(c for c in candidates if c.log is follow.question.logs[0])
         return _finish(follow.question, candidates[0], marked, notes, now, own=own, unread=follow.unread)
