@@ -295,6 +295,9 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         kind = None
     by_log = {Log.SIGN_INS: sign_in_name, Log.DIRECTORY_AUDITS: audit_name, Log.PROVISIONING: provisioning_name}
     field_name, kinds = by_log[log](pieces, index, piece, here, kind)
+    said_role = pieces[index - 2].get(Noun) if index > 1 and pieces[index - 1].text in (":", "=") else None
+    if log is Log.DIRECTORY_AUDITS and said_role and said_role.field in ("actor", "target"):
+        field_name = said_role.field  # "initiator: trent"
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"

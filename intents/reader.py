@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents import declined, followup, operations, spelling
+from intents import declined, followup, operations, pasted, spelling
 from intents.asking_back import absence, bare, beyond, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
@@ -31,7 +31,8 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     text: as typed, mention removed. now: aware, in the asker's zone. locale: "en-US", "en-GB"; None is taken as en-US.
     previous: the question before in this conversation; a fragment refines it. Never raises for any text.
     """
-    cleaned = without_preamble(clean(text))
+    worded, pasted_ = pasted.in_words(clean(text))
+    cleaned = without_preamble(worded)
     corrected = CORRECTION.match(cleaned) if previous is not None else None
     if corrected:
         cleaned = " " * corrected.end() + cleaned[corrected.end() :]
@@ -58,7 +59,7 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     said, other, two = asked_range(marked, ranges, candidates[0], now)
     notes = Notes(
         spans=spans(marked, candidates[0]),
-        repairs=repairs,
+        repairs=(*pasted_, *repairs),
         unread=asides,
         lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]),
     )

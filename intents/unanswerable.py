@@ -5,16 +5,17 @@ One function a kind; each takes the reading that won and its question, and retur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from intents import measures
 from intents.candidates import Candidate
 from intents.counting import counted_noun
 from intents.fields import FIELDS
+from intents.label import Piece
 from intents.model import Condition, Kind, Log, Op, Question
 from intents.operations.vocabulary import participles
 from intents.sight import title
-from intents.vocabulary.terms import Cue, Noun
+from intents.vocabulary.terms import Cond, Cue, Noun
 
 Ask = tuple[str, str]
 """The words that are the trouble, and what to ask back."""
@@ -96,6 +97,35 @@ def all_of_several(best: Candidate, question: Question) -> Ask | None:
     return None
 
 
+def either_of_two(best: Candidate, question: Question) -> Ask | None:
+    """ "From Russia or with high risk": conditions on different things all have to hold."""
+    fields = {c.said.lower(): c.field for c in best.found.conditions}
+    for at, piece in enumerate(best.pieces):
+        if not piece.word("or"):
+            continue
+        before, after = reversed(best.pieces[:at]), best.pieces[at + 1 :]
+        left = next((f for p in before if (f := _field(p, fields)) is not None), "")
+        right = next((f for p in after if p.used and (f := _field(p, fields)) is not None), "")
+        told = best.pieces[at + 1].text.lower() if at + 1 < len(best.pieces) else ""
+        same = left == "outcome" and right == "error_code" and told.startswith("fail")  # "who rejected or failed MFA"
+        if left and right and left != right and not same:
+            return piece.text, (
+                "Conditions on different things I can only read as all of them together, not as one or the other."
+                " Ask for each by itself, please."
+            )
+    return None
+
+
+def _field(piece: Piece, fields: Mapping[str, str]) -> str | None:
+    """The field that a piece is a condition on; None for words between, empty for what ends the search."""
+    cond = piece.get(Cond)
+    if cond is not None:
+        return cond.field
+    if piece.kind in ("name", "email", "ip", "code"):
+        return {"ip": "ip", "code": "error_code"}.get(piece.kind) or fields.get(piece.text.lower(), "")
+    return "" if piece.kind in ("date", "operation") or piece.get(Noun) or piece.get(Cue) else None
+
+
 def difference(best: Candidate, question: Question) -> Ask | None:
     """ "Users created in Slack but not in Zoom": nothing in the records of the one tells of the other."""
     if not _of_objects(best, question):
@@ -161,7 +191,7 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
 
 
 CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
-    administrators, doers, two_logs, all_of_several, difference, oneself, different_in_each,
+    administrators, doers, two_logs, either_of_two, all_of_several, difference, oneself, different_in_each,
 )  # fmt: skip
 
 

@@ -130,6 +130,8 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("low risk;risk level low", Cond("risk_level", ("low",))),
     sign_in("medium or high risk;high or medium risk;medium and high risk;elevated risk", Cond("risk_level", ("medium", "high"))),
     sign_in("remediated [risk]~;risk remediated", Cond("risk_state", ("remediated",))),
+    sign_in("[(risk state|riskstate|risk)] atrisk", Cond("risk_state", ("atRisk",), noun=True)),
+    sign_in("risk (detection|event)~;detected risk~;riskdetection~", Cond("risky", ("true",), noun=True), examples=("risk detections this week",)),
     sign_in("risk dismissed;dismissed [risk]~", Cond("risk_state", ("dismissed",))),
     sign_in("confirmed compromised;compromised", Cond("risk_state", ("confirmedCompromised",), noun=True)),
     sign_in("impossible travel;atypical travel;unlikely travel", Cond("risk_event", ("impossibleTravel", "unlikelyTravel", "mcasImpossibleTravel"), noun=True), examples=("impossible travel this week",)),
