@@ -46,6 +46,8 @@ def candidates_of(marked: Marked) -> list[Candidate]:
         {i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)}
         for c in found
     ]
+    sign_ins = next(c for c in found if c.log is Log.SIGN_INS)
+    signs_in = any((r := p.get(Records)) and r.verb and _SIGNING & set(p.text.lower().split()) for p in sign_ins.pieces)
     for at, c in enumerate(found):
         elsewhere = set().union(
             *(
@@ -58,6 +60,7 @@ def candidates_of(marked: Marked) -> list[Candidate]:
             1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere
         )
         c.score -= _connector_score(marked, c)
+        c.score -= 2.5 if c.log is Log.PROVISIONING and signs_in else 0.0
     return sorted(found, key=lambda c: -c.score)
 
 
@@ -86,6 +89,8 @@ def _unused_numbers(pieces: Sequence[Piece], measure: Measure) -> list[Piece]:
         if p.kind == "number" and not p.used and p.number not in used and p.text.lower() not in _VAGUE
     ]
 
+
+_SIGNING = frozenset("sign signs signed signing log logs logged logging login logon signin".split())
 
 _VAGUE = frozenset({"zero", "couple", "dozen", "hundred"})
 """Number words that are hardly meant as a number."""

@@ -245,7 +245,8 @@ def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, he
         return  # "why can't lena get into Salesforce": the verb's own outcome gives way to the one that is said
     made = cond.condition(piece.text)
     negated = here.denied() != cond.negated
-    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
+    acted = any(c.field == cond.field for c in found.conditions)  # "disabled but not deleted" is no failure to delete
+    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated and not acted:
         found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
     if log is Log.PROVISIONING and cond.field == "system":
         made = replace(

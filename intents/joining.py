@@ -10,13 +10,15 @@ from intents.model import Condition, Op
 from intents.placing import SYS
 from intents.vocabulary.terms import Cond
 
+_JOINTS = frozenset({",", "/", "vs", "vs.", "versus"})
+
 
 def listed(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a name is joined to the name before it: "alice, bob and carol"."""
     at = index - 1
     while at >= 0 and pieces[at].word("filler", "for", "by", "to", "of", "from"):
         at -= 1
-    if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text in (",", "/")):
+    if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text.lower() in _JOINTS):
         return False
     before = pieces[at - 1] if pieces[at - 1].text != "," else pieces[at - 2] if at > 1 else pieces[at - 1]
     return before.kind in ("name", "email")

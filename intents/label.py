@@ -17,7 +17,7 @@ from intents.names import NameSpan
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.sign_in_codes import KNOWN_CODES
-from intents.vocabulary.terms import Cond, Cue, Effect, Generic, Word
+from intents.vocabulary.terms import Beyond, Cond, Cue, Effect, Generic, Word
 
 _E = TypeVar("_E", bound=Effect)
 
@@ -220,6 +220,8 @@ def _conditions(marked: Marked) -> frozenset[int]:
     while at < len(marked.lows):
         term = lexicon.lookup(Log.DIRECTORY_AUDITS, marked.lows, at, nothing)
         cond = next((e for e in term[1] if isinstance(e, Cond)), None) if term else None
+        if term and term[0] >= 2 and any(isinstance(e, Beyond) for e in term[1]):
+            found |= set(range(at, at + term[0]))
         if term and cond and cond.field in _KEPT and (term[0] >= 2 or cond.field == "property"):
             words = set(range(at, at + term[0]))
             wider = any(words < set(h.words) for h in marked.hits)

@@ -59,7 +59,7 @@ def _story(sight: Sight) -> Measure | None:
 def _share(sight: Sight) -> Measure | None:
     if sight.cue("share") is None:
         return None
-    by = _by_fields(sight)
+    by = split_fields(sight)
     return Measure(Kind.GROUP, by or ("outcome",), share=True)
 
 
@@ -98,7 +98,7 @@ def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
     return ()
 
 
-def _by_fields(sight: Sight) -> tuple[str, ...]:
+def split_fields(sight: Sight) -> tuple[str, ...]:
     """What "by", "per", "each" split by, in order; time buckets among them."""
     fields: list[str] = []
     for i, name in sight.cues:
@@ -121,7 +121,7 @@ def _by_fields(sight: Sight) -> tuple[str, ...]:
 
 
 def _by(sight: Sight) -> Measure | None:
-    fields = _by_fields(sight)
+    fields = split_fields(sight)
     if not fields:
         return None
     if all(f in BUCKET_CUES.values() for f in fields):

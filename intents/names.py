@@ -163,7 +163,8 @@ def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken:
     if capital is not None:
         return (capital, at - 1) if not set(lows[capital:at]) <= _TOPICS else None
     introduced = first > 0 and lows[first - 1] in ("the", "by", "our")
-    if introduced and at - first >= 2 and not set(lows[first:at]) <= _TOPICS:
+    blocked = first > 1 and lows[first - 1] == "by" and lows[first - 2] in ("blocked", "denied", "stopped", "refused")
+    if introduced and at - first >= (1 if blocked else 2) and not set(lows[first:at]) <= _TOPICS:
         return first, at - 1
     return None
 

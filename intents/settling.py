@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from intents.candidates import Candidate
 from intents.label import Marked
-from intents.model import Condition, EntityKind, Kind, Log, Op, Question, TimeRange
+from intents.measures import sight_of, split_fields
+from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
 from intents.vocabulary.terms import Cue, Noun
 
@@ -20,8 +21,19 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
     return Question(
-        logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
+        logs, _measure(best, made), tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
     )
+
+
+def _measure(best: Candidate, made: Sequence[Condition]) -> Measure:
+    """ "Created vs updated", "alice versus bob": what is held against each other is a split of what is one or other."""
+    versus = any(p.text.lower() in ("vs", "versus") for p in best.pieces)
+    several = [c for c in made if len(c.values) > 1 and ", " in c.said and not c.negated]
+    sides = [c.field for c in several if len(c.kinds) <= 1]  # "Teams vs Outlook" may be people or apps
+    if best.measure.kind is not Kind.COMPARE or not versus or len(sides) != 1:
+        return best.measure
+    by = split_fields(sight_of(best.pieces, best.log))
+    return Measure(Kind.GROUP, tuple(dict.fromkeys((*by, sides[0]))))
 
 
 def logs_of(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:

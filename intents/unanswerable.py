@@ -5,6 +5,7 @@ One function a kind; each takes the reading that won and its question, and retur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from intents import measures
@@ -15,7 +16,7 @@ from intents.label import Piece
 from intents.model import Condition, Kind, Log, Op, Question
 from intents.operations.vocabulary import participles
 from intents.sight import title
-from intents.vocabulary.terms import Cond, Cue, Noun
+from intents.vocabulary.terms import Cond, Cue, Noun, Records
 
 Ask = tuple[str, str]
 """The words that are the trouble, and what to ask back."""
@@ -68,16 +69,41 @@ def _by_before(best: Candidate, at: int) -> int:
 
 def two_logs(best: Candidate, question: Question) -> Ask | None:
     """ "Users created this week who signed in from China": the one is a directory change, the other a sign-in."""
-    if best.log is not Log.SIGN_INS:
+    if best.log is Log.DIRECTORY_AUDITS:
         return None
+    doing = _DOING.search(question.utterance)
+    if doing and best.log is Log.SIGN_INS and any(p.get(Records) for p in best.pieces):
+        return doing.group(), _TWO_LOGS.format(word=doing.group())
     for piece in best.pieces:
         plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
-        done = set(piece.text.lower().split()) & participles() if plain else set()
+        done = (set(piece.text.lower().split()) & participles()) - _PLAIN if plain else set()
         if done:
-            word = done.pop()
-            return word, (
-                f"“{word}” speaks of directory changes, and the rest of sign-ins; I read one log for one question."
-                " Ask for the changes first, then for the sign-ins of those you find."
+            word = min(done)
+            return word, _TWO_LOGS.format(word=word)
+    return None
+
+
+_TWO_LOGS = (
+    "“{word}” speaks of directory changes, and the rest of another log; I read one log for one question. Ask for the"
+    " changes first, then for what else you want to know of those you find."
+)
+_DOING = re.compile(r"\bwhat (?:did|has|have) (?:\S+ ){1,3}?(?:do|done)\b", re.IGNORECASE)
+_PLAIN = frozenset("left put set read run ran took lost stuck made pulled kicked dropped".split())
+"""Participles that are said of much else."""
+
+
+def two_things(best: Candidate, question: Question) -> Ask | None:
+    """ "Alice vs Bob", "changes versus resets": only times are compared."""
+    if question.measure.kind is not Kind.COMPARE:
+        return None
+    for at, piece in enumerate(best.pieces):
+        if piece.text.lower().rstrip(".") not in ("vs", "versus", "compared to", "compared with", "relative to"):
+            continue
+        after = next((p for p in best.pieces[at + 1 :] if not p.word("filler")), None)
+        if after is not None and (after.kind in ("name", "email", "operation", "ip", "code") or after.get(Cond)):
+            return piece.text, (
+                "I compare two times, not two things. Ask for a split, like “failed sign-ins by user”, or for each by"
+                " itself."
             )
     return None
 
@@ -191,7 +217,7 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
 
 
 CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
-    administrators, doers, two_logs, either_of_two, all_of_several, difference, oneself, different_in_each,
+    administrators, doers, two_logs, two_things, either_of_two, all_of_several, difference, oneself, different_in_each,
 )  # fmt: skip
 
 

@@ -118,6 +118,8 @@ def has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
         return verb.name == "ADDITION" and (named or said.is_name(verb.start - 1))
     if said.is_name(verb.end):
         return True
+    if said.tokens[verb.end : verb.end + 1] and said.tokens[verb.end] in JOINERS:  # "who joined or left VPN Users"
+        return any(v.start == verb.end + 1 and v.form is verb.form and said.is_name(v.end) for v in said.verbs)
     if said.tokens[verb.end : verb.end + 1] in (["themselves"], ["himself"], ["herself"]):
         return True
     before = said.tokens[max(0, verb.start - 4) : verb.start]

@@ -23,8 +23,7 @@ OBJECTS: Mapping[str, str] = {
     "USER": (
         "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;"
         "hire~;new hire~;starter~;somebody;"
-        "someone;anyone;anybody;colleague~;admin account~;(service|test|cloud|synced|privileged|break glass) "
-        "(account|user)~;mailbox user~"
+        "someone;anyone;anybody;colleague~;mailbox user~"
     ),
     "WHAT": "what;anything;something;object~;thing~;stuff",
     "GUEST": (

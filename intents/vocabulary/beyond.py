@@ -118,7 +118,32 @@ BEYOND: tuple[Term, ...] = (
         examples=("apps nobody signed in to this month",),
     ),
     beyond(
-        "owned by;(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
+        "who (excluded|exempted|excludes|exempts);(policy|ca|conditional access|mfa) (exclusion|exception|exemption)~",
+        "Whom a policy leaves out is in the details of each change to it. Ask for the changes to the policy.",
+        "conditional access policy changes this month",
+        examples=("who excluded bob from the MFA policy", "policy exclusions changed this week"),
+    ),
+    beyond(
+        "of (the|each|every|that) day;of (each|every) (week|month)",
+        "Of which day? Name it, please: “first sign-in for alice today”.",
+        examples=("first login of the day for bob",),
+    ),
+    beyond(
+        "sign out~;log out~;log off~;logout~;logoff~;signout~;signed (out|off);logged (out|off);signing (out|off);logging (out|off)",
+        "Signing out is not logged; signing in is, and so is the revoking of sessions.",
+        "sessions revoked this week",
+        logs=(S,),
+        examples=("sign-outs today", "logouts for kim"),
+    ),
+    beyond(
+        "(admin|test|cloud|cloud only|synced|on prem|break glass|emergency) (account|user)~",
+        "What kind of account it is the directory changes do not say. Name the accounts, please.",
+        "role assignments this week",
+        logs=(A,),
+        examples=("new admin accounts this week", "synced users deleted today"),
+    ),
+    beyond(
+        "owned by;who owns;(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
         "The logs hold changes, and not how things stand. I can show who changed it, and when.",
         logs=(A, P),
         examples=("members added to groups owned by alice", "access reviews that are overdue", "guest invites that were never redeemed"),

@@ -51,7 +51,7 @@ MEASURES: tuple[Term, ...] = (
     row("(success|successes|successful|succeeded) [(and|vs|versus|or|against|to|/)] (fail|failed|failure|failures|unsuccessful);(fail|failed|failure|failures|unsuccessful) (and|vs|versus|or|against|to|/) (success|successes|successful|succeeded)", Noun("outcome"), Cue("breakdown"), examples=("successes vs failures for Salesforce sign-ins today",)),
     row("service;logged by service;logging service", Noun("service")),
     # what records are counted or split by
-    row("names;ppl;peeps;user~;people;person~;account~;user account~;employee~;identity;identities;upn~;user name~;username~;folks;staff;member of staff;colleague~;individual~;user id~;end user~;persons", Noun("person"), examples=("which users signed in yesterday",)),
+    row("names;ppl;peeps;user~;people;person~;account~;acct~;user account~;employee~;identity;identities;upn~;user name~;username~;folks;staff;member of staff;colleague~;individual~;user id~;end user~;persons", Noun("person"), examples=("which users signed in yesterday",)),
     row("everyone;everybody;all users;all accounts;all people;every user;each user;all employees;the whole company", Noun("everyone")),
     row("app~;application~;client app~;enterprise app~;enterprise application~;service~ used;cloud app~;software;program~", Noun("app"), examples=("which apps did alice use this week",)),
     row("resource~", Noun("resource")),

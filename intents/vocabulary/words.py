@@ -11,11 +11,11 @@ WORDS: tuple[Term, ...] = (
     row("to;into;onto;toward~;in to;against;out to", Word("to")),
     row("in;inside;within", Word("in")),
     row("on;at;upon", Word("on")),
-    row("with;using;via;through;having", Word("with")),
+    row("with;using;via;through;having;w/", Word("with")),
     row("as", Word("as")),
     row("than", Cue("than")),
     row("not;n't;isn't;wasn't;weren't;aren't;hasn't;haven't;hadn't;didn't;doesn't;don't;hasnt;havent;didnt;never;no;non;failed ever to", Word("not")),
-    row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including) [for]", Word("except")),
+    row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including|w/o) [for]", Word("except")),
     row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
     row("outside [of]", Word("outside")),
     row("but", Word("but"), Word("filler")),
@@ -26,12 +26,12 @@ WORDS: tuple[Term, ...] = (
     row("excluded;left out;omitted;filtered out;taken out of it", Word("excluded")),
     row("leave out;leave", Word("except")),
     row("these;those;this;that;these ones;those ones;the same;same;the above", Word("these")),
-    row("who;whom;who's;who all;which (person|one)", Cue("who")),
+    row("who;whom;who's;whos;who all;which (person|one)", Cue("who")),
     row("by (who|whom)", Cue("by-whom")),
     row("whose", Cue("who")),
     row("when;what time;at what time;at which time;at what hour;which hour;at which hour;since when", Cue("when")),
     row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
-    row("what;which", Cue("which")),
+    row("what;which;whats;what's", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
     row(
         "(show|shows|showing|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
@@ -64,7 +64,7 @@ WORDS: tuple[Term, ...] = (
         "in the course of;in the month of;in the months of;in the period [of];date of;filtered (on|by|for);caused by;on the part of;in terms of;in case of;in respect of;as part of;by means of;with the help of;in connection with;in relation to;trace id;usually;normally;typically;generally;often;sometimes;always;mostly;apparently;supposedly;hopefully;obviously;honestly;unfortunately;finally;suddenly;"
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
-        "instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency);"
+        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency);"
         "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
         "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"

@@ -60,3 +60,23 @@ def test_where_behind_records_asks_for_no_place(text: str) -> None:
 
     assert isinstance(reading, Understood)
     assert reading.question.measure.of == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("AWS roles: created vs updated, this month", ("provisioning_action",)),
+        ("skipped vs failed by app this week", ("app", "outcome")),
+        ("US vs UK sign-ins today", ("country",)),
+    ],
+)
+def test_one_against_another_is_a_split(text: str, of: tuple[str, ...]) -> None:
+    reading = read(text, now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert reading.question.measure.of == of
+
+
+@pytest.mark.parametrize("text", ["password changes vs resets this month", "Teams vs Outlook sign-ins today", "what did bob do and where did he sign in from today"])
+def test_two_things_at_once_are_asked_back(text: str) -> None:
+    assert isinstance(read(text, now=NOW), Unclear)
