@@ -136,11 +136,11 @@ BEYOND: tuple[Term, ...] = (
         examples=("sign-outs today", "logouts for kim"),
     ),
     beyond(
-        "(admin|test|cloud|cloud only|synced|on prem|break glass|emergency) (account|user)~",
+        "(admin|test|cloud|cloud only|on prem|break glass|emergency) (account|user)~",
         "What kind of account it is the directory changes do not say. Name the accounts, please.",
         "role assignments this week",
         logs=(A,),
-        examples=("new admin accounts this week", "synced users deleted today"),
+        examples=("new admin accounts this week", "test accounts deleted today"),
     ),
     beyond(
         "owned by;who owns;(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
