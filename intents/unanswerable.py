@@ -92,6 +92,28 @@ _PLAIN = frozenset("left put set read run ran took lost stuck made pulled kicked
 """Participles that are said of much else."""
 
 
+_THINGS = frozenset("device group role policy country city ip browser os client resource job category".split())
+
+
+def foreign_thing(best: Candidate, question: Question) -> Ask | None:
+    """ "Devices provisioned this week": a sort of thing that records of this log do not have."""
+    for at, piece in enumerate(best.pieces):
+        noun = piece.get(Noun)
+        if noun is None or noun.field not in _THINGS or piece.get(Cond) or best.log in FIELDS[noun.field].logs:
+            continue
+        beside = [best.pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(best.pieces)]
+        names_it = any(p.kind in ("name", "email", "guid", "ip") for p in beside)
+        if not names_it and noun.field not in question.measure.of and len(question.logs) == 1:
+            return piece.text, (
+                f"“{piece.text}” is nothing that records of {_LOG_NAMES[best.log]} hold. Say it another way, or leave"
+                " it out."
+            )
+    return None
+
+
+_LOG_NAMES = {Log.SIGN_INS: "sign-ins", Log.DIRECTORY_AUDITS: "directory changes", Log.PROVISIONING: "provisioning"}
+
+
 def two_things(best: Candidate, question: Question) -> Ask | None:
     """ "Alice vs Bob", "changes versus resets": only times are compared."""
     if question.measure.kind is not Kind.COMPARE:
@@ -217,7 +239,8 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
 
 
 CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
-    administrators, doers, two_logs, two_things, either_of_two, all_of_several, difference, oneself, different_in_each,
+    administrators, doers, two_logs, foreign_thing, two_things, either_of_two, all_of_several, difference, oneself,
+    different_in_each,
 )  # fmt: skip
 
 
