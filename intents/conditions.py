@@ -65,7 +65,8 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
         if piece.kind == "term":
             here = _term(pieces, index, piece, here, found, log)
         elif piece.kind == "punct":
-            if piece.text in ",;.?!":
+            shortened = piece.text == "." and index and pieces[index - 1].word("except")  # "excl. Teams"
+            if piece.text in ",;.?!" and not shortened:
                 here = At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)

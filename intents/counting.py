@@ -173,5 +173,8 @@ def _counted_operation(piece: Piece) -> tuple[str, ...]:
         "service principals",
         "principals",
     ):
+        into = next((k for k in hit.container if words[k].startswith(piece.text.lower()[:3])), None)
+        if into is not None:  # "how many groups was bob added to"
+            return (words[into],)
         return (words.get(hit.object, "target_any"),) if hit.object else ("target_any",)
     return ()

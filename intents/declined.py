@@ -160,6 +160,7 @@ def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> b
         return at + 1 < len(words) and any(w.possessive or w.low in ("my", "me", "please") for w in words)
     following = words[at + 1].low if at + 1 < len(words) else ""
     noun_phrase = following in (
+        "by",
         "in",
         "on",
         "event",

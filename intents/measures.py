@@ -32,10 +32,21 @@ def sight_of(pieces: Sequence[Piece], log: Log) -> Sight:
 
 def _compare(sight: Sight) -> Measure | None:
     than = sight.cue("than")
+    if _risen(sight):
+        return Measure(Kind.COMPARE)
     held_against = than is not None and than + 1 < len(sight.pieces) and sight.pieces[than + 1].kind == "date"
     dated = [i for i, p in enumerate(sight.pieces) if p.kind == "date"]
     against = len(dated) >= 2 and sight.text(dated[1] - 1) in ("against", "vs", "versus")
     return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against or against else None
+
+
+def _risen(sight: Sight) -> bool:
+    """ "Are failures up", "is it down today": more or fewer than before."""
+    words = [p.text.lower() for p in sight.pieces if p.kind not in ("punct", "date")]
+    return bool(words) and words[0] in ("is", "are") and words[-1] in _DIRECTIONS
+
+
+_DIRECTIONS = ("up", "down", "higher", "lower", "rising", "falling")
 
 
 def _everybody(sight: Sight) -> Measure | None:

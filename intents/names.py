@@ -15,7 +15,7 @@ from intents.model import EntityKind, Log
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.apps import FIRST_PARTY_APPS
-from intents.vocabulary.terms import Cond, Cue, Records
+from intents.vocabulary.terms import Cond, Cue, Records, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,8 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
     return runs
 
 
+_SMALL = ("not", "except", "filler", "and", "or", "with", "these")
+
 _CODE = re.compile(r"aadsts\d+")
 
 
@@ -259,6 +261,8 @@ def _is_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int
             found = lexicon.lookup(log, lows, at, capitals)
             if not found:
                 break
+            if at == first < last and all(isinstance(e, Word) and e.role in _SMALL for e in found[1]):
+                return True  # "added to No Access": a small word with a capital opens a name
             meaning = meaning or any(isinstance(e, (Cond, Records, Cue)) for e in found[1])
             at += found[0]
         if at > last and (meaning or first == last):

@@ -16,7 +16,7 @@ from intents.label import Piece
 from intents.model import Condition, Kind, Log, Op, Question
 from intents.operations.vocabulary import participles
 from intents.sight import title
-from intents.vocabulary.terms import Cond, Cue, Noun, Records
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 Ask = tuple[str, str]
 """The words that are the trouble, and what to ask back."""
@@ -112,6 +112,19 @@ def foreign_thing(best: Candidate, question: Question) -> Ask | None:
 
 
 _LOG_NAMES = {Log.SIGN_INS: "sign-ins", Log.DIRECTORY_AUDITS: "directory changes", Log.PROVISIONING: "provisioning"}
+
+
+def how_things_stand(best: Candidate, question: Question) -> Ask | None:
+    """ "How many global admins do we have": logs hold changes, not what there is."""
+    asked = _STANDS.search(question.utterance)
+    told = any(p.get(Records) or p.hit or p.get(Generic) for p in best.pieces)
+    told = told or any((c := p.get(Cond)) and c.noun for p in best.pieces)
+    if asked is None or told or question.range is not None:
+        return None
+    return asked.group(), "The logs hold what happened, and not how many there are. I can show who was added, and when."
+
+
+_STANDS = re.compile(r"\bhow many\b.*\b(?:do we have|are there|exist)\b", re.IGNORECASE)
 
 
 def two_things(best: Candidate, question: Question) -> Ask | None:
@@ -239,9 +252,18 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
 
 
 CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
-    administrators, doers, two_logs, foreign_thing, two_things, either_of_two, all_of_several, difference, oneself,
+    administrators,
+    doers,
+    two_logs,
+    foreign_thing,
+    how_things_stand,
+    two_things,
+    either_of_two,
+    all_of_several,
+    difference,
+    oneself,
     different_in_each,
-)  # fmt: skip
+)
 
 
 def ask_instead(best: Candidate, question: Question) -> Ask | None:

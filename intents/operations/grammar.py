@@ -13,8 +13,10 @@ _MEANS = frozenset(["through", "via", "in", "using", "with", "for", "from", "on"
 _OPEN_CONTAINER = frozenset(["to", "into", "onto", "from"])
 
 
-def is_direct(noun: Noun, verb: Verb) -> bool:
+def is_direct(said: Labelled, noun: Noun, verb: Verb) -> bool:
     """No preposition makes it something else than the verb's object."""
+    if verb.name == "NEW" and noun.prep == "for" and any(v.name != "NEW" for v in said.verbs):
+        return False  # "password reset for new hire Ann"
     if verb.form is Form.NOUN and verb.name == "UPDATE" and noun.prep in ("to", "of", "on", "in"):
         return True
     if verb.name == "REGISTER" and verb.form is not Form.NOUN and noun.prep in ("in", "into", "on"):
@@ -76,7 +78,7 @@ def asked_for(said: Labelled, verb: Verb, noun: Noun) -> bool:
     if (
         noun.start >= verb.start
         or noun.prep
-        or not any(t in ("which", "what") for t in tokens[max(0, noun.start - 3) : noun.start])
+        or not any(t in ("which", "what", "many") for t in tokens[max(0, noun.start - 3) : noun.start])
     ):
         return False
     for at in range(verb.end, min(verb.end + 4, len(tokens))):

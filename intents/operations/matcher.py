@@ -74,7 +74,7 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
 def _scene(said: Labelled, verb: Verb) -> _Scene:
     near = said.near(verb)
     nouns = tuple(n for n in near if _usable(said, n, verb))
-    directs = [n for n in nouns if grammar.is_direct(n, verb) and grammar.reachable(said, verb, n)]
+    directs = [n for n in nouns if grammar.is_direct(said, n, verb) and grammar.reachable(said, verb, n)]
     nominal = verb.form in (Form.NOUN, Form.BASE)
     within = [n for n in near if nominal and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1]
     if within:  # it can be said only of the rest of that name

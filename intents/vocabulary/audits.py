@@ -58,6 +58,7 @@ AUDITS: tuple[Term, ...] = (
         )
     ),
     row("do;done;doing;make;makes;made;been doing;been up to;up to", Generic(verb=True, bare=True), logs=ONLY, examples=("what did trent do yesterday",)),
+    row("new (hire|starter|joiner|employee|colleague)", Noun("person"), logs=ONLY),
     row("away;membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
     row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
     *ROLES,

@@ -124,6 +124,13 @@ BEYOND: tuple[Term, ...] = (
         examples=("who excluded bob from the MFA policy", "policy exclusions changed this week"),
     ),
     beyond(
+        "passwordless;fido2;fido;passkey~;sms;text message~;authenticator [app];phone call~;password only;only [a] password;(windows hello|hello) for business;windows hello;whfb;hardware token~;certificate based [(auth|authentication)];cba;number matching;(authentication|auth|mfa|sign in) method~",
+        "With what somebody authenticated is in the details of each sign-in, and I cannot search by it; with or without MFA I can.",
+        "sign-ins without MFA this week",
+        logs=(S,),
+        examples=("fido2 logins this week", "windows hello sign-ins today", "sign-ins with password only"),
+    ),
+    beyond(
         "of (the|each|every|that) day;of (each|every) (week|month)",
         "Of which day? Name it, please: “first sign-in for alice today”.",
         examples=("first login of the day for bob",),

@@ -15,7 +15,7 @@ WORDS: tuple[Term, ...] = (
     row("as", Word("as")),
     row("than", Cue("than")),
     row("not;n't;isn't;wasn't;weren't;aren't;hasn't;haven't;hadn't;didn't;doesn't;don't;hasnt;havent;didnt;never;no;non;failed ever to", Word("not")),
-    row("(except|excluding|exclude|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including|w/o) [for]", Word("except")),
+    row("(except|excluding|exclude|excl|not incl|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including|w/o) [for]", Word("except")),
     row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
     row("outside [of]", Word("outside")),
     row("but", Word("but"), Word("filler")),
@@ -34,7 +34,7 @@ WORDS: tuple[Term, ...] = (
     row("what;which;whats;what's", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
     row(
-        "(show|shows|showing|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
+        "(show|shows|showing|explain|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
         Word("show"),
     ),
     row(
@@ -51,7 +51,7 @@ WORDS: tuple[Term, ...] = (
         "that;which were;who were;that were;that are;that was;that have;that has;which have;"
         "may have;might have;may be;might be;will be;will have;would;should;could;can;might;must;"
         "our;your;we;us;you;ours;"
-        "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;fewer;less;up;out;"
+        "if;whether;while;because;since it;so far;such;also;too;only;own;else;very;more;fewer;less;up;out;down;higher;lower;rising;falling;"
         "happen;happened;happening;occur;occurred;occurring;occurrence~;seen;recorded;logged;registered as;found;took place;take place;taken place;going on;came up;come up;appear;appeared;appears;exist;exists;"
         "information;info;detail~;data;record~;entry;entries;item~;row~;result~ for;line~;case~;time~;instance~;stuff;thing~;one;ones;list;report;overview;summary;details of;log;logs;history;"
         "tenant;directory;organization;organisation;org;company;our tenant;the tenant;this tenant;environment;entra;entra id;azure;azure ad;aad;azure active directory;microsoft entra id;microsoft entra;azuread;microsoft;system logs;"
@@ -75,7 +75,7 @@ WORDS: tuple[Term, ...] = (
         "(please|pls|plz|kindly|can you|could you) share;share with me;share the;provide;provides;supply;enumerate;indicate;state;outline;present;produce;deliver;compile;extract;summarise;summarize;gimme;gimmie;lemme;lemme see;hit me with;"
         "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
         "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
-        "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;itself;himself;herself;themselves;own;"
+        "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;mean;means;meaning;itself;himself;herself;themselves;own;"
         "moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
         "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
         "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"

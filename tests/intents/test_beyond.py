@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intents import Unclear, read
+from intents import Understood, Unclear, read
 from intents.vocabulary.beyond import BEYOND
 from intents.vocabulary.terms import Beyond
 
@@ -25,3 +25,8 @@ def test_it_is_asked_back(text: str, row: Beyond) -> None:
 @pytest.mark.parametrize("row", [e for t in BEYOND for e in t.effects], ids=[t.phrases[0] for t in BEYOND])
 def test_every_row_has_examples(row: Beyond) -> None:
     assert row.examples
+
+
+@pytest.mark.parametrize("choice", sorted({choice for _, effect in EXAMPLES for choice in effect.choices}))
+def test_what_is_offered_instead_is_understood(choice: str) -> None:
+    assert isinstance(read(choice, now=NOW), Understood)
