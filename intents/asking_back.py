@@ -9,7 +9,7 @@ from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
 from intents.model import Declined, Kind, Log, Notes, Op, Question, Reading, TimeRange, Unclear
-from intents.operations.vocabulary import participles
+from intents.operations.vocabulary import deeds, participles
 from intents.vocabulary.terms import Beyond, Cue, Noun
 
 
@@ -92,7 +92,9 @@ def _part_of_operation(piece: Piece, best: Candidate) -> bool:
     if at < 0:
         return False
     beside = [best.pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(best.pieces)]
-    return any(p.hit is not None for p in beside) or set(piece.text.lower().split()) <= participles()
+    words = set(piece.text.lower().split())
+    joined = at > 0 and best.pieces[at - 1].word("and", "or") and words <= deeds()  # "invites and redemptions"
+    return joined or words <= participles() or any(p.hit is not None for p in beside)
 
 
 def beyond(best: Candidate, question: Question | None, notes: Notes, but: str = "") -> Unclear | None:

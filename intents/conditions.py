@@ -297,15 +297,26 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         kind = None
     by_log = {Log.SIGN_INS: sign_in_name, Log.DIRECTORY_AUDITS: audit_name, Log.PROVISIONING: provisioning_name}
     field_name, kinds = by_log[log](pieces, index, piece, here, kind)
-    said_role = pieces[index - 2].get(Noun) if index > 1 and pieces[index - 1].text in (":", "=") else None
-    if log is Log.DIRECTORY_AUDITS and said_role and said_role.field in ("actor", "target"):
-        field_name = said_role.field  # "initiator: trent"
+    role = _said_role(pieces, index) if log is Log.DIRECTORY_AUDITS else ""
+    field_name = role or field_name
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"
     negated = not here.denies_verb and here.denied()
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
+
+
+def _said_role(pieces: Sequence[Piece], index: int) -> str:
+    """actor or target, where it is said in so many words: "initiator: trent", "where actor is not trent"."""
+    at = index - 1
+    while at > 0 and pieces[at].text.lower() in _IS:
+        at -= 1
+    noun = pieces[at].get(Noun) if 0 <= at < index - 1 else None
+    return noun.field if noun and noun.field in ("actor", "target") else ""
+
+
+_IS = frozenset({":", "=", "is", "was", "equals", "not", "isn't", "wasn't"})
 
 
 def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:

@@ -29,6 +29,8 @@ def threshold(sight: Sight) -> Measure | None:
             if first
             else (field_of(Noun("person"), sight.log),)
             if sight.cue("who") is not None
+            else (field_of(Noun("person"), sight.log),)
+            if name == "twice" and sight.log is Log.SIGN_INS
             else ()
         )
         if not subject:
@@ -69,7 +71,7 @@ def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | 
     if name == "several":
         return 2, None
     if name == "twice":
-        return 3 if "more" in text else 2, None
+        return 3 if "more than tw" in text else 2, None
     if name == "at-least":
         if number is None:
             return 2, None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from intents import measures
 from intents.candidates import Candidate
@@ -99,7 +100,10 @@ def foreign_thing(best: Candidate, question: Question) -> Ask | None:
     """ "Devices provisioned this week": a sort of thing that records of this log do not have."""
     for at, piece in enumerate(best.pieces):
         noun = piece.get(Noun)
-        if noun is None or noun.field not in _THINGS or piece.get(Cond) or best.log in FIELDS[noun.field].logs:
+        if noun is None or noun.field not in _THINGS or best.log in FIELDS[noun.field].logs:
+            continue
+        clause = piece.get(Cue) and any(p.kind != "punct" for p in best.pieces[at + 1 :])  # "where target is bob"
+        if piece.get(Cond) or clause:
             continue
         beside = [best.pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(best.pieces)]
         names_it = any(p.kind in ("name", "email", "guid", "ip") for p in beside)
@@ -146,6 +150,8 @@ def two_things(best: Candidate, question: Question) -> Ask | None:
 def all_of_several(best: Candidate, question: Question) -> Ask | None:
     """ "Users created in both Slack and Zoom": no record is of both."""
     both = next((p for p in best.pieces if p.text.lower().split()[0] == "both"), None)
+    if both is None and _ALSO.search(question.utterance):
+        both = next(p for p in best.pieces if "also" in p.text.lower())
     several = [c for c in question.conditions if len(c.values) > 1 and not c.negated and c.field != "operation"]
     if both is None or not _of_objects(best, question):
         return None
@@ -154,6 +160,54 @@ def all_of_several(best: Candidate, question: Question) -> Ask | None:
             return both.text, (
                 f"I can look for what is in one of “{condition.said}”, and not for what is in all of them."
                 " Ask for each by itself, please."
+            )
+    return None
+
+
+_ALSO = re.compile(r"\bbut also\b", re.IGNORECASE)
+
+
+def nothing_else(best: Candidate, question: Question) -> Ask | None:
+    """ "Users who only use legacy authentication": what else they do is in other records."""
+    if not _of_objects(best, question):
+        return None
+    for at, piece in enumerate(best.pieces[1:], start=1):
+        if piece.text.lower() not in ("only", "exclusively", "solely") or not _subject(best, at - 1):
+            continue
+        after = best.pieces[at + 1 : at + 3]
+        does = any((r := p.get(Records)) and r.verb for p in after)
+        if does or any((c := p.get(Cond)) and not c.noun for p in after):
+            return piece.text, (
+                "That somebody did nothing else is in no single record. Ask without “" + piece.text + "”, and for the"
+                " rest by itself."
+            )
+    return None
+
+
+def _subject(best: Candidate, at: int) -> bool:
+    """Whether a piece, with its "that" or "have", is who does it, and not what a split is by."""
+    while at > 0 and best.pieces[at].text.lower() in ("that", "have", "had", "has"):
+        at -= 1
+    noun = best.pieces[at].get(Noun)
+    person = noun is not None and noun.field in ("person", "everyone", "actor", "identity")
+    return _asks_who(best.pieces[at]) or (person and not (at and best.pieces[at - 1].word("by")))
+
+
+def _asks_who(piece: Piece) -> bool:
+    return any(isinstance(e, Cue) and e.name == "who" for e in piece.effects)
+
+
+def two_places(best: Candidate, question: Question) -> Ask | None:
+    """ "Users in Germany who signed in from France": one record has one place."""
+    placed = [(i, c) for i, p in enumerate(best.pieces) if (c := p.get(Cond)) and c.field in ("country", "city")]
+    for (i, one), (j, other) in pairwise(placed):
+        between = best.pieces[i + 1 : j]
+        joined = any(p.word("and", "or", "except", "not") or p.kind == "punct" for p in between)
+        told = any(p.get(Records) or _asks_who(p) for p in between)
+        if one.field == other.field and told and not joined:
+            return best.pieces[j].text, (
+                f"A sign-in has one place, and “{best.pieces[i].text}” and “{best.pieces[j].text}” are two."
+                " Where somebody is at home I do not know."
             )
     return None
 
@@ -258,6 +312,8 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     foreign_thing,
     how_things_stand,
     two_things,
+    two_places,
+    nothing_else,
     either_of_two,
     all_of_several,
     difference,

@@ -31,6 +31,8 @@ def reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     low, high = (verb.end, noun.start) if noun.start >= verb.end else (noun.end, verb.start)
     if high - low > REACH or (verb.name == "NEW" and noun.start < verb.start):
         return False
+    if verb.form is Form.NOUN and noun.end == verb.start - 1 and said.tokens[noun.end] in JOINERS:
+        return False  # "guest invites and redemptions"
     if noun.start < verb.start and _asks_who(said, noun, verb):
         return False
     if noun.start < verb.start and verb.form is Form.BASE and not any(t in DO for t in said.tokens[: verb.start]):

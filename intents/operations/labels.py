@@ -127,7 +127,10 @@ class Labelled:
 
     def _is_rather_noun(self, verb: Verb) -> bool:
         """ "Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
-        return not any(t in DO or t in ("to", "who") for t in self.tokens[max(0, verb.start - 4) : verb.start])
+        before = self.tokens[max(0, verb.start - 6) : verb.start]
+        if not self.tokens[verb.start].endswith("s") and any(t in DO for t in before):
+            return False  # "did anyone other than trent change policies"
+        return not any(t in DO or t in ("to", "who") for t in before[-4:])
 
     def _split_particles(self, found: list[Verb]) -> list[Verb]:
         """Adds "turned X off", "switch X on", "turned X into": the particle stands apart from its verb."""

@@ -16,6 +16,13 @@ def words() -> frozenset[str]:
 
 
 @cache
+def deeds() -> frozenset[str]:
+    """Words that say that something was done, nouns too ("created", "redemptions")."""
+    rows = (row for rows in verb_forms().values() for row in rows)
+    return frozenset(words[0] for words, _, form in rows if form is not Form.BASE and len(words) == 1)
+
+
+@cache
 def participles() -> frozenset[str]:
     """Words that say that something was done ("created", "inviting")."""
     rows = (row for rows in verb_forms().values() for row in rows)

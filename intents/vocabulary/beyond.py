@@ -42,7 +42,7 @@ BEYOND: tuple[Term, ...] = (
         examples=("provisioning jobs in quarantine", "quarantined apps", "is Slack in quarantine"),
     ),
     beyond(
-        "after;before;afterwards;beforehand;followed by;preceded by;prior to;subsequent to;subsequently;(right|just|straight|shortly|immediately|soon) (after|before);in a row;consecutive;consecutively;back to back;and (later|then|afterwards|subsequently);but (later|then|eventually|finally|afterwards);then (deleted|removed|disabled|restored|re enabled|added|failed|succeeded)",
+        "after;before;afterwards;beforehand;followed by;preceded by;prior to;subsequent to;subsequently;(right|just|straight|shortly|immediately|soon) (after|before);in a row;consecutive;consecutively;back to back;and (later|then|afterwards|subsequently);but (later|then|eventually|finally|afterwards);then [a] (deleted|removed|disabled|restored|re enabled|added|re added|readded|failed|succeeded|success|failure|successes|failures)",
         "I cannot look for what happened before or after something else. Ask for the one, then for the other; or for everything about one person: “what happened to alice today”.",
         examples=("successful sign-ins after failures", "users disabled then deleted", "failures followed by a success", "5 failures in a row for bob"),
     ),

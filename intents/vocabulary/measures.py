@@ -45,7 +45,7 @@ MEASURES: tuple[Term, ...] = (
     row("or [(is it|is this|does it|are|are there|is there|is)] [(also|just)] (everyone|everybody|all users|all of them|others|other (people|users)|(anyone|everyone|everybody|someone) else|the (rest|others)|more people)", Cue("everybody"), examples=("failed sign-ins today, only alice or everybody",)),
     row("more than;over;at least;greater than;exceeding;above;no fewer than;not less than;minimum of", Cue("at-least"), examples=("users with more than 10 failures this week",)),
     row("fewer than;less than;at most;under;below;no more than;not more than;up to;maximum of;only one;just one;a single;exactly one;one single", Cue("at-most"), examples=("service principals seen from a single address",)),
-    row("twice;two times;2 times;2x", Cue("twice")),
+    row("more than once;[more than] twice;two times;2 times;2x", Cue("twice"), examples=("users locked out more than once today",)),
     row("once;one time", Cue("once")),
     row("several;multiple;many;various;numerous;lots of;a lot of;loads of;more than one;repeated;repeatedly;multiple times;many times;several times", Cue("several"), examples=("IPs that failed against several accounts",)),
     row("(success|successes|successful|succeeded) [(and|vs|versus|or|against|to|/)] (fail|failed|failure|failures|unsuccessful);(fail|failed|failure|failures|unsuccessful) (and|vs|versus|or|against|to|/) (success|successes|successful|succeeded)", Noun("outcome"), Cue("breakdown"), examples=("successes vs failures for Salesforce sign-ins today",)),

@@ -14,7 +14,7 @@ WORDS: tuple[Term, ...] = (
     row("with;using;via;through;having;w/", Word("with")),
     row("as", Word("as")),
     row("than", Cue("than")),
-    row("not;n't;isn't;wasn't;weren't;aren't;hasn't;haven't;hadn't;didn't;doesn't;don't;hasnt;havent;didnt;never;no;non;failed ever to", Word("not")),
+    row("not;n't;isn't;wasn't;weren't;aren't;hasn't;haven't;hadn't;neither;nor;didn't;doesn't;don't;hasnt;havent;didnt;never;no;non;failed ever to", Word("not")),
     row("(except|excluding|exclude|excl|not incl|besides|minus|apart from|other than|aside from|leaving out|but not|and not|but no|but without|without|ignoring|ignore|rather than|instead of|not counting|not including|w/o) [for]", Word("except")),
     row("(everyone|everybody|all|anyone|anybody) (but|except|besides|other than|apart from|except for)", Word("except")),
     row("outside [of]", Word("outside")),

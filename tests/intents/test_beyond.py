@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intents import Understood, Unclear, read
+from intents import Unclear, Understood, read
 from intents.vocabulary.beyond import BEYOND
 from intents.vocabulary.terms import Beyond
 

@@ -20,6 +20,7 @@ NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
         ("all sign-ins but bob's yesterday", {("person", "bob", True)}),
         ("high risk sign-ins that weren't blocked", {("risk_level", "high", False), ("outcome", "failure", True)}),
         ("logins not from the US or Canada, and not mobile", {("country", "US|CA", True), ("os", "Ios|iOS|Android", True)}),
+        ("sign-ins that were neither failed nor risky", {("outcome", "failure", True), ("risky", "true", True)}),
         ("didn't bob sign in today?", {("person", "bob", False)}),
     ],
 )
@@ -66,6 +67,11 @@ def test_a_denial_that_became_no_condition_is_asked_back(text: str) -> None:
         "who added themselves to a group",
         "how many users per country today",
         "number of distinct IPs by user today",
+        "which users only use legacy auth",
+        "accounts that only failed this week",
+        "users that failed but also succeeded today",
+        "users in Germany who signed in from France",
+        "guest invites and redemptions this month",
     ],
 )
 def test_what_no_single_record_tells_is_asked_back(text: str) -> None:
@@ -91,3 +97,19 @@ def test_whether_others_too_shows_in_a_split(text: str) -> None:
 @pytest.mark.parametrize("text", ["consent settings changed this week", "password protection settings changed", "bulk deletes by admin"])
 def test_a_word_that_makes_it_another_operation_is_asked_back(text: str) -> None:
     assert isinstance(read(text, now=NOW), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "negated"),
+    [
+        ("password resets where actor is not helpdesk@contoso.com", "actor", True),
+        ("resets where target is bob this week", "target", False),
+        ("did anyone other than trent change policies", "actor", True),
+        ("has anyone changed esther's manager this month", "target", False),
+    ],
+)
+def test_who_did_it_and_whom_it_was_done_to_are_told_apart(text: str, field: str, negated: bool) -> None:
+    reading = read(text, now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert [(c.field, c.negated) for c in reading.question.conditions if c.op == "named"] == [(field, negated)]
