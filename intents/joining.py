@@ -20,8 +20,10 @@ def listed(pieces: Sequence[Piece], index: int) -> bool:
         at -= 1
     if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text.lower() in _JOINTS):
         return False
-    before = pieces[at - 1] if pieces[at - 1].text != "," else pieces[at - 2] if at > 1 else pieces[at - 1]
-    return before.kind in ("name", "email")
+    at -= 1
+    while at > 0 and (pieces[at].text == "," or pieces[at].kind == "date"):
+        at -= 1  # "for kim today, and bob's"
+    return pieces[at].kind in ("name", "email")
 
 
 def continues(pieces: Sequence[Piece], index: int) -> bool:

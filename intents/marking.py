@@ -85,7 +85,11 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
     masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
     leaving_out = "leave" in lows and "out" in lows  # "leave bob out" excludes him, nobody left a group
-    hits = operations.find(["the" if leaving_out and low == "leave" else _plain(low) for low in masked])
+    words = ["the" if leaving_out and low == "leave" else _plain(low) for low in masked]
+    for i, low in enumerate(lows[:-1]):
+        if low == "give" and lows[i + 1] in ("me", "us"):
+            words[i] = "the"  # asks to be shown something; nobody is given a role
+    hits = operations.find(words)
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 

@@ -145,7 +145,16 @@ def _breakdown(sight: Sight) -> Measure | None:
     if at is None:
         return None
     near = sorted((n for n in sight.nouns), key=lambda item: abs(item[0] - at))
-    return Measure(Kind.GROUP, fields_of(near[0][1], sight.log)) if near else Measure(Kind.GROUP, ("outcome",))
+    if not near:
+        return Measure(Kind.GROUP, ("outcome",))
+    first = near[0][0]
+    row = [n for i, n in sight.nouns if i >= first and _all_nouns(sight, first, i)]  # "breakdown: user, app, ip"
+    return Measure(Kind.GROUP, tuple(dict.fromkeys(f for n in row for f in fields_of(n, sight.log))))
+
+
+def _all_nouns(sight: Sight, first: int, last: int) -> bool:
+    between = sight.pieces[first:last]
+    return all(p.get(Noun) or p.word("and", "filler") or p.text in (",", "/", "+") for p in between)
 
 
 def _pattern(sight: Sight) -> Measure | None:

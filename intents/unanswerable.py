@@ -16,7 +16,7 @@ from intents.fields import FIELDS
 from intents.label import Piece
 from intents.model import Condition, Kind, Log, Op, Question
 from intents.operations.vocabulary import participles
-from intents.sight import title
+from intents.sight import field_of, title
 from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 Ask = tuple[str, str]
@@ -131,12 +131,46 @@ def how_things_stand(best: Candidate, question: Question) -> Ask | None:
 _STANDS = re.compile(r"\bhow many\b.*\b(?:do we have|are there|exist)\b", re.IGNORECASE)
 
 
+def last_of_each(best: Candidate, question: Question) -> Ask | None:
+    """ "Last sign-in per user", "first and last sign-in of bob": one end of all records is shown."""
+    cues = [(e.name, p.text) for p in best.pieces for e in p.effects if isinstance(e, Cue)]
+    ends = {name for name, _ in cues if name in ("first", "last")}
+    each = next((text for name, text in cues if name == "by" and text.lower() in _EACH), "")
+    if not ends or not (each or len(ends) > 1):
+        return None
+    return each or "first and last", (
+        "I can show the last or the first of all that match, and not of each part, nor both at once. Name one person"
+        " or app, or ask for a split."
+    )
+
+
+_EACH = frozenset({"per", "each", "every", "for each", "for every", "by each"})
+
+
+def asked_besides(best: Candidate, question: Question) -> Ask | None:
+    """ "Top user by failures, and what app": a second thing is asked for behind "and"."""
+    for at, piece in enumerate(best.pieces[:-1]):
+        asks = any(isinstance(e, Cue) and e.name == "which" for e in piece.effects)
+        noun = best.pieces[at + 1].get(Noun)
+        splits = question.measure.kind in (Kind.TOP, Kind.GROUP)
+        if not (asks and noun and at and splits and best.pieces[at - 1].word("and")):
+            continue
+        if field_of(noun, best.log) not in question.measure.of:
+            text = best.pieces[at + 1].text
+            return text, f"I answer one question at a time: ask for “{text}” when you have seen the first answer."
+    return None
+
+
+_AGAINST = frozenset({"vs", "versus", "compared to", "compared with", "relative to"})
+
+
 def two_things(best: Candidate, question: Question) -> Ask | None:
     """ "Alice vs Bob", "changes versus resets": only times are compared."""
-    if question.measure.kind is not Kind.COMPARE:
-        return None
     for at, piece in enumerate(best.pieces):
-        if piece.text.lower().rstrip(".") not in ("vs", "versus", "compared to", "compared with", "relative to"):
+        than = any(isinstance(e, Cue) and e.name == "than" for e in piece.effects)  # "more failures than successes"
+        if not than and question.measure.kind is not Kind.COMPARE:
+            continue
+        if not than and piece.text.lower().rstrip(".") not in _AGAINST:
             continue
         after = next((p for p in best.pieces[at + 1 :] if not p.word("filler")), None)
         if after is not None and (after.kind in ("name", "email", "operation", "ip", "code") or after.get(Cond)):
@@ -311,6 +345,8 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     two_logs,
     foreign_thing,
     how_things_stand,
+    last_of_each,
+    asked_besides,
     two_things,
     two_places,
     nothing_else,

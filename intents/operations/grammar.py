@@ -29,8 +29,9 @@ def is_direct(said: Labelled, noun: Noun, verb: Verb) -> bool:
 def reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     """Close enough, and no other verb stands between."""
     low, high = (verb.end, noun.start) if noun.start >= verb.end else (noun.end, verb.start)
-    if high - low > REACH or (verb.name == "NEW" and noun.start < verb.start):
-        return False
+    far = noun.start - verb.end > (2 if noun.prep else REACH)
+    if high - low > REACH or (verb.name == "NEW" and (noun.start < verb.start or far)):
+        return False  # "newest failure for each app" is no new app
     if verb.form is Form.NOUN and noun.end == verb.start - 1 and said.tokens[noun.end] in JOINERS:
         return False  # "guest invites and redemptions"
     if noun.start < verb.start and _asks_who(said, noun, verb):

@@ -185,6 +185,8 @@ class Labelled:
                 continue
             if token in _ALTERNATIVE and at - back <= 2 and back and self.tokens[back - 1] in object_phrases():
                 continue  # "to a group or a user": both are governed by "to"
+            if token in JOINERS and at - back <= 2 and back and self._unknown(back - 1):
+                continue  # "to finance or sales groups"
             if back in self._busy or token in BE or token in DO or token in WH or token in HAVE or token in JOINERS:
                 return ""
             if token in PREPOSITIONS:

@@ -77,6 +77,20 @@ def test_one_against_another_is_a_split(text: str, of: tuple[str, ...]) -> None:
     assert reading.question.measure.of == of
 
 
-@pytest.mark.parametrize("text", ["password changes vs resets this month", "Teams vs Outlook sign-ins today", "what did bob do and where did he sign in from today"])
+@pytest.mark.parametrize("text", ["password changes vs resets this month", "Teams vs Outlook sign-ins today", "what did bob do and where did he sign in from today", "which users had more failures than successes today", "last sign-in per user", "first and last sign-in of bob today", "newest failure for each app", "top user by failed sign-ins today and what app"])
 def test_two_things_at_once_are_asked_back(text: str) -> None:
     assert isinstance(read(text, now=NOW), Unclear)
+
+
+def test_an_order_is_no_limit() -> None:
+    reading = read("failures yesterday, newest first", now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert reading.question.measure.limit is None
+
+
+def test_a_list_behind_a_breakdown_is_the_split() -> None:
+    reading = read("give me a breakdown of failures today: user, app, ip", now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert reading.question.measure.of == ("person", "app", "ip")

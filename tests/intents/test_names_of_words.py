@@ -25,6 +25,8 @@ NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
         ("who joined or left SG-VPN this month", {"SG-VPN"}),
         ("morning! is kasper locked out", {"kasper"}),
         ("logins for bob + alice today", {"bob", "alice"}),
+        ("sign-ins for kim today, and bob's too", {"kim", "bob"}),
+        ("who was added to finance or sales groups this week", {"finance", "sales"}),
     ],
 )
 def test_a_name_is_the_name_alone(text: str, names: set[str]) -> None:
