@@ -100,6 +100,8 @@ def foreign_thing(best: Candidate, question: Question) -> Ask | None:
     """ "Devices provisioned this week": a sort of thing that records of this log do not have."""
     for at, piece in enumerate(best.pieces):
         noun = piece.get(Noun)
+        if piece.text.lower() == "group" and question.measure.kind in (Kind.GROUP, Kind.TIMELINE):
+            continue  # "group last week's sign-ins by city"
         if noun is None or noun.field not in _THINGS or best.log in FIELDS[noun.field].logs:
             continue
         clause = piece.get(Cue) and any(p.kind != "punct" for p in best.pieces[at + 1 :])  # "where target is bob"

@@ -82,6 +82,11 @@ def test_two_things_at_once_are_asked_back(text: str) -> None:
     assert isinstance(read(text, now=NOW), Unclear)
 
 
+def test_a_thing_that_the_log_does_not_have_is_asked_back() -> None:
+    assert isinstance(read("devices provisioned this week", now=NOW), Unclear)
+    assert isinstance(read("group last week's sign-ins by city", now=NOW), Understood)
+
+
 def test_an_order_is_no_limit() -> None:
     reading = read("failures yesterday, newest first", now=NOW)
 
