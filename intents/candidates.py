@@ -122,7 +122,8 @@ def _score(c: Candidate) -> tuple[float, bool]:
             seen.add(id(piece.hit))
             score, strong = score + 1.6 + 2.4 * piece.hit.weight, True
         noun = piece.get(Noun)
-        if noun and not cond:
+        orders = piece is c.pieces[0] and piece.text.lower() == "group"  # "group failures by app"
+        if noun and not cond and not orders:
             own = c.log is Log.SIGN_INS and (noun.field in SIGN_IN_NOUNS or _only(noun.field) is Log.SIGN_INS)
             score += 1.0 if own else 0.4 if _has(noun.field, c.log) else -0.6
             strong = strong or own

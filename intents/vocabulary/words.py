@@ -64,7 +64,7 @@ WORDS: tuple[Term, ...] = (
         "in the course of;in the month of;in the months of;in the period [of];date of;filtered (on|by|for);caused by;on the part of;in terms of;in case of;in respect of;as part of;by means of;with the help of;in connection with;in relation to;trace id;usually;normally;typically;generally;often;sometimes;always;mostly;apparently;supposedly;hopefully;obviously;honestly;unfortunately;finally;suddenly;"
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
-        "(newest|latest|most recent|last) (first|on top);"
+        "(newest|latest|most recent|last) (first|on top);(please|pls|can you|could you|now|then) group;"
         "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency);"
         "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
         "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
