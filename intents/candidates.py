@@ -13,7 +13,7 @@ from itertools import pairwise
 from intents import conditions, lexicon, measures
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
-from intents.model import EntityKind, Log, Measure, Op
+from intents.model import EntityKind, Kind, Log, Measure, Op
 from intents.vocabulary.provisioning import ENTRA
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
@@ -122,7 +122,7 @@ def _score(c: Candidate) -> tuple[float, bool]:
             seen.add(id(piece.hit))
             score, strong = score + 1.6 + 2.4 * piece.hit.weight, True
         noun = piece.get(Noun)
-        orders = piece is c.pieces[0] and piece.text.lower() == "group"  # "group failures by app"
+        orders = piece is c.pieces[0] and piece.text.lower() == "group" and c.measure.kind is Kind.GROUP
         if noun and not cond and not orders:
             own = c.log is Log.SIGN_INS and (noun.field in SIGN_IN_NOUNS or _only(noun.field) is Log.SIGN_INS)
             score += 1.0 if own else 0.4 if _has(noun.field, c.log) else -0.6

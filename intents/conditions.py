@@ -21,6 +21,7 @@ from intents.placing import (
     noun_after,
     noun_in_operation,
     provisioning_name,
+    said_role,
     sign_in_name,
     taken_from,
 )
@@ -297,7 +298,7 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         kind = None
     by_log = {Log.SIGN_INS: sign_in_name, Log.DIRECTORY_AUDITS: audit_name, Log.PROVISIONING: provisioning_name}
     field_name, kinds = by_log[log](pieces, index, piece, here, kind)
-    role = _said_role(pieces, index) if log is Log.DIRECTORY_AUDITS else ""
+    role = said_role(pieces, index) if log is Log.DIRECTORY_AUDITS else ""
     field_name = role or field_name
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
@@ -305,18 +306,6 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
     negated = not here.denies_verb and here.denied()
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
-
-
-def _said_role(pieces: Sequence[Piece], index: int) -> str:
-    """actor or target, where it is said in so many words: "initiator: trent", "where actor is not trent"."""
-    at = index - 1
-    while at > 0 and pieces[at].text.lower() in _IS:
-        at -= 1
-    noun = pieces[at].get(Noun) if 0 <= at < index - 1 else None
-    return noun.field if noun and noun.field in ("actor", "target") else ""
-
-
-_IS = frozenset({":", "=", "is", "was", "equals", "not", "isn't", "wasn't"})
 
 
 def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:

@@ -282,3 +282,15 @@ def _names_container(pieces: Sequence[Piece], index: int, hit: OperationHit) -> 
 
 def _left_words(pieces: Sequence[Piece], index: int) -> str:
     return pieces[index - 1].text.lower() if index else ""
+
+
+def said_role(pieces: Sequence[Piece], index: int) -> str:
+    """actor or target, where it is said in so many words: "initiator: trent", "where actor is not trent"."""
+    at = index - 1
+    while at > 0 and pieces[at].text.lower() in _IS:
+        at -= 1
+    noun = pieces[at].get(Noun) if 0 <= at < index - 1 else None
+    return noun.field if noun and noun.field in ("actor", "target") else ""
+
+
+_IS = frozenset({":", "=", "is", "was", "equals", "not", "isn't", "wasn't"})
