@@ -31,13 +31,13 @@ def sight_of(pieces: Sequence[Piece], log: Log) -> Sight:
 
 
 def _compare(sight: Sight) -> Measure | None:
-    than = sight.cue("than")
+    than, by = sight.cue("than"), split_fields(sight)
     if _risen(sight):
-        return Measure(Kind.COMPARE)
+        return Measure(Kind.COMPARE, by)
     held_against = than is not None and than + 1 < len(sight.pieces) and sight.pieces[than + 1].kind == "date"
     dated = [i for i, p in enumerate(sight.pieces) if p.kind == "date"]
     against = len(dated) >= 2 and sight.text(dated[1] - 1) in ("against", "vs", "versus")
-    return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against or against else None
+    return Measure(Kind.COMPARE, by) if sight.cue("compare") is not None or held_against or against else None
 
 
 def _risen(sight: Sight) -> bool:

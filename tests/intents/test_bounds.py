@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intents import Understood, read
-from intents.model import Threshold, Unclear
+from intents.model import Kind, Threshold, Unclear
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
 
@@ -99,3 +99,25 @@ def test_a_list_behind_a_breakdown_is_the_split() -> None:
 
     assert isinstance(reading, Understood)
     assert reading.question.measure.of == ("person", "app", "ip")
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("compare failures this week with last week by app", ("app",)),
+        ("failed sign-ins per user today compared with yesterday", ("person",)),
+        ("more failures than last week?", ()),
+    ],
+)
+def test_a_comparison_says_what_rose_in_a_split(text: str, of: tuple[str, ...]) -> None:
+    reading = read(text, now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert (reading.question.measure.kind, reading.question.measure.of) == (Kind.COMPARE, of)
+
+
+def test_two_times_are_not_compared_day_by_day() -> None:
+    reading = read("compare sign-ins this week with last week by day", now=NOW)
+
+    assert isinstance(reading, Unclear)
+    assert "by day" in reading.ask
