@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.answering import Source
+from bot.asking import Source
 from bot.audit import note_request
 from bot.config import Rate, Settings
 from bot.credentials import AppLogin, Login

@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import orjson
+import msgspec
 
 from bot.activities import Clock, Incoming, Place, Reply
-from bot.answering import Asked, Source, Surroundings, find
+from bot.answering import find
+from bot.asking import Asked, Source, Surroundings
 from bot.packing import pack
 from bot.problems import Problem
 from bot.signing import LONGEST
@@ -45,6 +46,20 @@ class Held:
     asked: Asked
     around: Surroundings
     found: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list that a record is opened from, as far as it is known where its row is pressed."""
+
+    around: Surroundings
+    """What the record is shown in."""
+    kinds: tuple[str, ...]
+    """The kinds of sign-ins that only the beta version of Graph tells."""
+    held: Held | None = None
+    """Its answer, where that is kept here for whoever presses."""
+    page: Mapping[str, Any] | None = None
+    """What a button back to it carries; None: nobody here knows what was asked."""
 
 
 class Shelf:
@@ -89,7 +104,7 @@ class Browsing:
     def drawn(
         self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming, view: View | None = None
     ) -> Reply:
-        """Return an answer as a card for this person's eyes alone; kept, so that the presses on it need no reading."""
+        """Return an answer as a card; kept for this person alone, so that their presses on it need no reading."""
         from bot.cards import draw, summary
         from bot.cards.pages import View
 
@@ -119,30 +134,23 @@ class Browsing:
 
         return replace(asked, shown=DEEPEST) if view.offset + PAGE > SHOWN else asked
 
-    async def record(
-        self, value: Mapping[str, Any], which: str, incoming: Incoming, source: Source, here: Surroundings
-    ) -> Reply:
+    async def record(self, listed: Listed, which: str, incoming: Incoming, source: Source) -> Reply:
         """Return the record of a row that was pressed. `which` is unsigned: it is read with the presser's own rights.
 
-        `here` is what the record is shown in when its answer is no longer kept.
-        Raises KeyError and ValueError for data that no version of this bot wrote.
+        Raises KeyError for what no version of this bot wrote.
         """
         from bot.answers.details import details
         from bot.cards.record import draw_record
 
-        held = self.held(incoming, str(value["j"]))
-        around = held.around if held is not None else here
         log, identity = log_of(which), which[1:]
-        row = _row(held.found.rows, log, identity) if held is not None else None
-        back = None
-        if held is not None:
-            back = self._seal(payload(held.asked, held.around, view_of(value.get("v"))), "page", incoming)
+        row = _row(listed.held.found.rows, log, identity) if listed.held is not None else None
         if row is None or row.record is None:
-            row = await _again(log, identity, tuple(value.get("b", ())), around, source)
+            row = await _again(log, identity, listed.kinds, listed.around, source)
             if row is None:
                 return Reply(text=GONE)
 
-        card = draw_record(details(row, around.zone, await _names(row, source)), back)
+        back = self._seal(listed.page, "page", incoming) if listed.page is not None else None
+        card = draw_record(details(row, listed.around.zone, await _names(row, source)), back)
         return Reply(card=card, summary=card["speak"])
 
     def _whole(
@@ -152,7 +160,7 @@ class Browsing:
         if found.question is not None:
             resolved = replace(asked, question=found.question)
             written = payload(resolved, around, None)
-            if len(orjson.dumps(written)) < LONGEST // 2 or self._fits(written, incoming):
+            if len(msgspec.json.encode(written)) < LONGEST // 2 or self._fits(written, incoming):
                 return resolved, written
         return asked, payload(asked, around, None)
 
@@ -172,7 +180,7 @@ class Browsing:
         from bot.cards.pages import Browse, View, whole
 
         question = asked.question
-        row: dict[str, Any] = {"j": _named(written)}  # it stands on the card once for every row: kept short
+        row: dict[str, Any] = {"j": _named(written)}
         if view != View():
             row["v"] = [view.offset, view.order, view.first]
         if question.beta_kinds:
@@ -187,7 +195,8 @@ class Browsing:
             save = lambda kind: self._seal({**written, "t": kind}, "save", incoming)  # noqa: E731
         return Browse(
             view,
-            self._seal(row, "row", incoming),
+            self._seal({**written, **_part(view)}, "row", incoming),
+            lambda: self._seal(row, "row", incoming),
             lambda part: self._seal({**written, **_part(part)}, "page", incoming),
             turned,
             save,
@@ -223,7 +232,7 @@ def name_of(asked: Asked, around: Surroundings) -> str:
 
 
 def _named(written: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(written, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return hashlib.sha256(msgspec.json.encode(written, order="sorted")).hexdigest()[:16]
 
 
 def view_of(data: object) -> View:

@@ -9,22 +9,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.activities import Incoming, Place, Progress, Reply, TooLarge, Undeliverable
-from bot.answering import Asked, Remembered, Source, Surroundings, find, understand
-from bot.browsing import Browsing, name_of, payload, view_of
+from bot.answering import find, understand
+from bot.asking import Asked, Remembered, Surroundings
+from bot.browsing import Browsing, name_of, payload
 from bot.callers import slow_down
-from bot.clock import zone_of
+from bot.config import ChannelAnswers
 from bot.desk import Desk
 from bot.kept import Job, Kept
-from bot.packing import unpack
+from bot.leafing import UNKNOWN, Leafing, Press, around_of, asked_of
 from bot.problems import Problem
-from bot.saving import Saving
 from bot.signing import Expired, Forged
 from bot.state import StateKey
-from intents.model import Entity, EntityKind, Question
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -35,10 +34,8 @@ SHOWN_WITHIN = 4.0
 """Seconds after which a press is answered with "Reading": Teams waits longer, people with a phone in hand do not."""
 MARGIN_SECONDS = 30.0
 
-UNKNOWN = "I do not know this button. It may come from an older version of me: please ask your question again."
 FORGED = "This button does not belong here, so I did nothing. Please ask your question again."
 EXPIRED = "This button is more than a day old. Please ask your question again."
-LONGEST_ID = 200
 NOT_KEPT = "I no longer have that answer: answers are kept for ten minutes. Press Show me again, then share it."
 SHARED = "Shared: everybody here can read it now."
 SHARED_ALREADY = "You have shared it already."
@@ -46,26 +43,8 @@ NOT_SHARED = "Teams did not take the message, so it was not shared. Please try a
 BUSY = "I am reading as much as I can at the moment. Please press again in a minute."
 STOPPING = "I stop reading; what was read so far is the answer."
 DONE = "There is nothing to stop: the answer is there."
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """One press of a button whose data was found to be genuine."""
-
-    incoming: Incoming
-    progress: Progress
-    value: Mapping[str, Any]
-    began: float
-
-    @property
-    def caller_id(self) -> str:
-        """Who pressed."""
-        return self.incoming.caller.object_id.lower()
-
-    @property
-    def private_key(self) -> StateKey:
-        """Where a presser's own thread of questions is kept: what was resolved there never reaches a shared card."""
-        return StateKey(f"{self.incoming.conversation_id}#private", self.incoming.caller.object_id)
+LEAFING = frozenset({"page", "row"})
+"""Verbs of buttons that a card for all has too: whoever presses reads with their own rights and alone sees it."""
 
 
 class Buttons:
@@ -78,13 +57,13 @@ class Buttons:
         self._clock = clock
         self._kept = Kept(clock, desk.settings.max_seconds + MARGIN_SECONDS)
         self._browsing = Browsing(clock, self._data)
-        self._saving = Saving(desk, self._data)
+        self._leafing = Leafing(desk, self._browsing, self._data, self)
         self._verbs: Mapping[str, Callable[[Press], Awaitable[Reply]]] = {
             "show": self._show,
             "ready": self._show,
-            "page": self._page,
-            "row": self._row,
-            "save": self._save,
+            "page": self._leafing.page,
+            "row": self._leafing.row,
+            "save": self._leafing.save,
             "ask": self._ask,
             "share": self._share,
             "stop": self._stop,
@@ -99,8 +78,8 @@ class Buttons:
         act = self._verbs.get(incoming.verb)
         if act is None:
             return Reply(text=UNKNOWN)
-        bound = "" if incoming.verb == "show" else incoming.caller.object_id
         data = (incoming.action or {}).get("d")
+        bound = self._bound(incoming.verb, incoming)
         try:
             value = self._desk.signer.open(data, incoming.verb, incoming.conversation_id, bound)
         except Forged:
@@ -109,19 +88,12 @@ class Buttons:
             return self._expired(incoming, error.value)
         return await act(Press(incoming, progress, value, self._clock()))
 
-    def said(self, question: Question, around: Surroundings) -> str:
-        """Return the question in our own words, with names as they were said."""
-        from bot.answers.sentence import read_as
-        from bot.places import as_said
-
-        return read_as(as_said(question), around.zone)
-
     def line(self, asked: Asked, incoming: Incoming, around: Surroundings) -> Reply:
         """Return the line that stands for an answer where others read along; no Graph call is made for it."""
         from bot import places
 
         question = places.as_said(asked.question)
-        data = self._data(payload(replace(asked, question=question), around, None), "show", incoming, bound=False)
+        data = self._data(payload(replace(asked, question=question), around, None), "show", incoming)
         card = places.line(question, around.zone, incoming.caller.name, data)
         return Reply(card=card, summary=card["speak"])
 
@@ -134,115 +106,45 @@ class Buttons:
         card = {**reply.card, "body": [*reply.card["body"], button]}
         return replace(reply, card=card)
 
-    def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming, *, bound: bool = True) -> dict[str, str]:
-        caller = incoming.caller.object_id if bound else ""
-        return {"d": self._desk.signer.sign(value, verb, incoming.conversation_id, caller)}
+    def _data(self, value: Mapping[str, Any], verb: str, incoming: Incoming) -> dict[str, str]:
+        bound = self._bound(verb, incoming)
+        signed = self._desk.signer.sign(value, verb, incoming.conversation_id, bound, often=verb == "row")
+        return {"d": signed}
+
+    def _bound(self, verb: str, incoming: Incoming) -> str:
+        """Return who alone may press a button; "" for one on a card that all are shown, where all may."""
+        if verb == "show" or (verb in LEAFING and self._open(incoming)):
+            return ""
+        return incoming.caller.object_id
+
+    def _open(self, incoming: Incoming) -> bool:
+        """Whether answers are shown to everybody here."""
+        return incoming.place is not Place.PERSONAL and self._desk.settings.channel_answers is ChannelAnswers.OPEN
 
     def _expired(self, incoming: Incoming, value: Mapping[str, Any]) -> Reply:
         from bot import places
 
         if incoming.verb not in {"show", "ready"}:
             return Reply(text=EXPIRED)
-        return Reply(card=places.again(self._data(value, "show", incoming, bound=False)))
+        return Reply(card=places.again(self._data(value, "show", incoming)))
 
     def leafed(self, asked: Asked, found: Answer, around: Surroundings, incoming: Incoming) -> Reply:
-        """Return an answer as a card for the asker's eyes alone, which can be leafed through."""
+        """Return an answer as a card that can be leafed through; each press answers its presser alone."""
         return self._browsing.drawn(asked, found, around, incoming)
-
-    async def _show(self, press: Press) -> Reply:
-        try:
-            asked, around, view = self._asked(press.value)
-        except (ValueError, KeyError, TypeError):
-            return Reply(text=UNKNOWN)  # genuine, but of a version that wrote other data
-        return await self._read(press, asked, around, view)
-
-    async def _page(self, press: Press) -> Reply:
-        """Return another part of an answer: of what is kept where that is enough, else read anew."""
-        try:
-            asked, around, view = self._asked(press.value)
-        except (ValueError, KeyError, TypeError):
-            return Reply(text=UNKNOWN)
-        held = self._browsing.held(press.incoming, name_of(asked, around))
-        if held is None or not self._browsing.reaches(held, view):
-            return await self._read(press, self._browsing.deeper(asked, view), around, view)
-
-        async def turn(_: Source) -> Reply:
-            drawn = self._browsing.drawn(held.asked, held.found, held.around, press.incoming, view)
-            return self._privately(drawn, press.incoming, held.around, None)
-
-        return await self._checked(press, asked.question, around, "page", turn)
-
-    async def _row(self, press: Press) -> Reply:
-        """Return one record in full, read anew by its id where it is no longer kept."""
-        said = (press.incoming.action or {}).get("r")
-        if not isinstance(said, str) or not 1 < len(said) <= LONGEST_ID:
-            return Reply(text=UNKNOWN)
-        which = said
-
-        async def open_row(source: Source) -> Reply:
-            try:
-                here = self._desk.around(press.incoming)
-                return await self._browsing.record(press.value, which, press.incoming, source, here)
-            except (ValueError, KeyError, TypeError):
-                return Reply(text=UNKNOWN)
-
-        return await self._checked(press, None, None, "record", open_row)
-
-    async def _save(self, press: Press) -> Reply:
-        """Offer the records of an answer as a file."""
-        try:
-            asked, around, _ = self._asked(press.value)
-            form = str(press.value["t"])
-        except (ValueError, KeyError, TypeError):
-            return Reply(text=UNKNOWN)
-        held = self._browsing.held(press.incoming, name_of(asked, around))
-
-        async def offer(_: Source) -> Reply:
-            found = held.found if held is not None else None
-            return await self._saving.offer(asked, around, form, found, press.incoming, press.progress)
-
-        return await self._checked(press, asked.question, around, "offered", offer)
 
     async def file(self, incoming: Incoming, progress: Progress) -> Reply:
         """Return the end of what began with the offer of a file."""
+        return await self._leafing.file(incoming, progress)
 
-        def unsealed(value: Mapping[str, Any]) -> tuple[Asked, Surroundings]:
-            asked, around, _ = self._asked(value)
-            return asked, around
-
-        return await self._saving.answered(incoming, progress, unsealed)
-
-    async def _checked(
-        self,
-        press: Press,
-        question: Question | None,
-        around: Surroundings | None,
-        outcome: str,
-        act: Callable[[Source], Awaitable[Reply]],
-    ) -> Reply:
-        """Return what `act` makes for a presser who may still ask, with a line in the audit trail."""
-        desk, incoming = self._desk, press.incoming
-        entry = desk.audit.begin(incoming)
-        if question is not None and around is not None:
-            entry.question = self.said(question, around)
+    async def _show(self, press: Press) -> Reply:
         try:
-            source = await desk.identity(incoming, press.progress, entry)
-            if isinstance(source, Reply):
-                return source
-            entry.outcome = outcome
-            return await act(source)
-        finally:
-            desk.audit.end(entry)
-
-    def _asked(self, value: Mapping[str, Any]) -> tuple[Asked, Surroundings, View]:
-        """Return what a button asks, from its data. Raises ValueError, KeyError or TypeError."""
-        asked = Asked(
-            unpack(Question, value["q"]), tuple(value["n"]), unpack(int, value["m"]) if "m" in value else None
-        )
-        return asked, _around_of(value, self._desk), view_of(value.get("v"))
+            asked, around, view = asked_of(press.value, self._desk)
+        except (ValueError, KeyError, TypeError):
+            return Reply(text=UNKNOWN)  # genuine, but of a version that wrote other data
+        return await self.read(press, asked, around, view)
 
     async def _ask(self, press: Press) -> Reply:
-        around = _around_of(press.value, self._desk)
+        around = around_of(press.value, self._desk)
 
         async def keep(remembered: Remembered) -> None:
             await self._desk.state.put(press.private_key, remembered)
@@ -250,10 +152,10 @@ class Buttons:
         before = await self._desk.state.get(press.private_key)
         asked = await understand(str(press.value["t"]), around, before=before, keep=keep)
         if not isinstance(asked, Asked):
-            return self._privately(self._desk.drawn(asked, around), press.incoming, around, None)
-        return await self._read(press, asked, around)
+            return self.privately(self._desk.drawn(asked, around), press.incoming, around)
+        return await self.read(press, asked, around)
 
-    async def _read(self, press: Press, asked: Asked, around: Surroundings, view: View | None = None) -> Reply:
+    async def read(self, press: Press, asked: Asked, around: Surroundings, view: View | None = None) -> Reply:
         """Return the answer when it is there soon, else the way to it."""
         name = name_of(asked, around)
         job = self._kept.get(press.caller_id, name)
@@ -274,12 +176,12 @@ class Buttons:
             if again is not None:
                 return again
         drawn = self._browsing.drawn(asked, found, around, press.incoming, view)
-        return self._privately(drawn, press.incoming, around, name)
+        return self.privately(drawn, press.incoming, around, name)
 
     async def _begin(self, press: Press, asked: Asked, around: Surroundings, name: str) -> Job | Reply:
         desk, incoming = self._desk, press.incoming
         entry = desk.audit.begin(incoming)
-        entry.question = self.said(asked.question, around)
+        entry.question = desk.said(asked.question, around)
         wait = await desk.limit.wait(incoming.caller.object_id)
         source = Reply(text=slow_down(wait)) if wait else await desk.identity(incoming, press.progress, entry)
         if isinstance(source, Reply):
@@ -319,8 +221,8 @@ class Buttons:
         card = places.reading(seconds, self._data(value, "ready", incoming))
         return Reply(card=card, summary=card["speak"])
 
-    def _privately(self, reply: Reply, incoming: Incoming, around: Surroundings, name: str | None) -> Reply:
-        """Return an answer for its presser: its buttons answer in place, and it can be shared where others are."""
+    def privately(self, reply: Reply, incoming: Incoming, around: Surroundings, name: str | None = None) -> Reply:
+        """Return an answer for its presser: its buttons answer in place; kept under a name, it can be shared."""
         from bot import places
 
         assert reply.card is not None
@@ -331,7 +233,7 @@ class Buttons:
             return self._data({"t": text, **_surroundings(around)}, "ask", incoming)
 
         share = None
-        if name is not None:
+        if name is not None and not self._open(incoming):
             share = self._data({"j": name}, "share", incoming)
         return replace(reply, card=places.private(reply.card, sending, share))
 
@@ -352,8 +254,8 @@ class Buttons:
                 return Reply(text=SHARED_ALREADY)
             found = job.task.result()
             desk.settle(entry, found)
-            entry.question = self.said(found.question, job.around) if found.question else ""
-            drawn = desk.drawn(found, job.around)
+            entry.question = desk.said(found.question, job.around) if found.question else ""
+            drawn = desk.drawn(places.to_share(found), job.around)
             assert drawn.card is not None
             job.shared = True
             posted = await _posted(press.progress, replace(drawn, card=places.shared(drawn.card, incoming.caller.name)))
@@ -390,8 +292,3 @@ def _surroundings(around: Surroundings) -> dict[str, Any]:
         "a": who.id if who is not None else "",
         "w": who.name if who is not None else "",
     }
-
-
-def _around_of(value: Mapping[str, Any], desk: Desk) -> Surroundings:
-    asker = Entity(EntityKind.USER, value["a"], value["w"]) if value["a"] else None
-    return Surroundings(desk.now().astimezone(zone_of(value["z"])), value["l"] or None, asker)

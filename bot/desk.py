@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.access import UNCHECKED, IfMember, decide, not_on_list
 from bot.activities import Clock, Incoming, Progress, Reply
-from bot.answering import Remembered, Source, Surroundings
+from bot.asking import Remembered, Source, Surroundings
 from bot.audit import Audit, Entry
 from bot.callers import CallerLimit, Limit, Membership
 from bot.clock import zone_of
@@ -20,7 +20,7 @@ from bot.problems import Problem
 from bot.signin import CHALLENGED_SECONDS, ELSEWHERE, SignIns
 from bot.signing import Signer, keys_of
 from bot.state import ConversationState, MemoryState
-from intents.model import Entity, EntityKind
+from intents.model import Entity, EntityKind, Question
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -174,6 +174,13 @@ class Desk:
         from bot.answers import talk
 
         return self.drawn(talk.problem(problem), self.around(incoming))
+
+    def said(self, question: Question, around: Surroundings) -> str:
+        """Return the question in our own words, with names as they were said."""
+        from bot.answers.sentence import read_as
+        from bot.places import as_said
+
+        return read_as(as_said(question), around.zone)
 
     def drawn(self, found: Answer, around: Surroundings) -> Reply:
         """Return an answer as a card with a summary for the notification, and a smaller one in case it is too big."""

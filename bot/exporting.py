@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from bot.answering import Asked, Source, Surroundings, read_into
+from bot.answering import read_into
 from bot.answers.table import csv_header, csv_record, json_record
+from bot.asking import Asked, Source, Surroundings
 from bot.report import Report, Sink
 from intents.model import Kind, Log, Question
 from intents.records import Record, text
@@ -36,7 +37,7 @@ class Writer:
         """Write what stands before the first record."""
         self._write(csv_header() if self._form == "csv" else f'{{"read_as": {json.dumps(read_as)},\n"records": [')
 
-    def add(self, log: Log, record: Record) -> None:
+    def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
         """Write a record unless it was written before."""
         identity = text(record, "id")
         if self.enough or (identity and (log, identity) in self._seen):

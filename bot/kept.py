@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.activities import Clock
 
 if TYPE_CHECKING:
-    from bot.answering import Reading, Surroundings
     from bot.answers.model import Answer
+    from bot.asking import Reading, Surroundings
 
 logger = logging.getLogger(__name__)
 

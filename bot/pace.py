@@ -14,8 +14,8 @@ from bot.activities import Clock, Progress, Reply, TooLarge, Undeliverable
 from bot.state import StateKey
 
 if TYPE_CHECKING:
-    from bot.answering import Reading, Watch
     from bot.answers.model import Answer
+    from bot.asking import Reading, Watch
 
 logger = logging.getLogger(__name__)
 
@@ -109,6 +109,7 @@ class Pace:
             return await task, shown
         finally:
             task.cancel()
+            reins.reading = None  # which holds what was read, and through its turn these reins
             self._under_way[key].remove(reins)
             if not self._under_way[key]:
                 del self._under_way[key]

@@ -15,6 +15,7 @@ from datetime import tzinfo
 from typing import Any
 
 from bot.answers.clean import clean
+from bot.answers.model import Answer
 from bot.answers.sentence import read_as
 from bot.cards.draw import VERSION
 from bot.cards.elements import Element, gap, rich, run, words
@@ -65,6 +66,11 @@ def private(card: Card, sending: Callable[[str], Mapping[str, str]], share: Mapp
     if share is not None:
         own["body"].append({"type": "ActionSet", "actions": [execute("Share to channel", "share", share)]})
     return own
+
+
+def to_share(answer: Answer) -> Answer:
+    """Return an answer without the questions that could follow it, which nobody can press on a shared card."""
+    return replace(answer, further=(), choices=answer.choices if answer.receipt is None else ())
 
 
 def shared(card: Card, by: str) -> Card:

@@ -44,7 +44,8 @@ class Report:
 class Sink(Protocol):
     """Takes the matching records one by one, in any order, some perhaps twice; merging by id is its business."""
 
-    def add(self, log: Log, record: Record) -> None: ...
+    def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
+        """`written`: the record as JSON, good until this returns; None where it is not at hand."""
 
     @property
     def enough(self) -> bool:

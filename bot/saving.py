@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.activities import FileOffer, FileSent, Incoming, NotSaved, Place, Progress, Reply, TooLarge, Undeliverable
-from bot.answering import Asked, Surroundings
+from bot.asking import Asked, Surroundings
 from bot.browsing import Seal, payload
 from bot.desk import Desk
 from bot.signing import Expired, Forged

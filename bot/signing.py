@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-import orjson
+import msgspec
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 
@@ -55,9 +55,11 @@ def keys_of(settings: Settings) -> tuple[str, ...]:
 class _Serializer(URLSafeTimedSerializer):
     """Writes short values as they are; reads both ways."""
 
+    worth = WORTH_COMPRESSING
+
     def dump_payload(self, obj: Any) -> bytes:
-        written = orjson.dumps(obj)
-        return super().dump_payload(obj) if len(written) > WORTH_COMPRESSING else base64_encode(written)
+        written = msgspec.json.encode(obj)
+        return super().dump_payload(obj) if len(written) > self.worth else base64_encode(written)
 
 
 class Signer:
@@ -74,15 +76,18 @@ class Signer:
         self._clocked = Clocked
         self._serializer = lru_cache(maxsize=64)(self._made)  # a card has a dozen buttons for the same person
 
-    def sign(self, value: Any, purpose: str, conversation_id: str, caller_id: str = "") -> str:
-        """Return a JSON value as signed text; with `caller_id` only that person's press is accepted."""
-        return self._serializer(purpose, conversation_id, caller_id).dumps(value)
+    def sign(self, value: Any, purpose: str, conversation_id: str, caller_id: str = "", *, often: bool = False) -> str:
+        """Return a JSON value as signed text; with `caller_id` only that person's press is accepted.
+
+        `often`: it stands on the card many times, so it is made as short as can be.
+        """
+        return self._serializer(purpose, conversation_id, caller_id, often).dumps(value)
 
     def open(self, signed: object, purpose: str, conversation_id: str, caller_id: str = "") -> Any:
         """Return what was signed for the same purpose, conversation and person. Raises Forged or Expired."""
         if not isinstance(signed, str) or len(signed) > LONGEST or not signed.isascii():
             raise Forged
-        serializer = self._serializer(purpose, conversation_id, caller_id)
+        serializer = self._serializer(purpose, conversation_id, caller_id, False)
         try:
             return serializer.loads(signed, max_age=GOOD_FOR_SECONDS)
         except SignatureExpired as error:
@@ -90,12 +95,14 @@ class Signer:
         except BadData as error:
             raise Forged from error
 
-    def _made(self, purpose: str, conversation_id: str, caller_id: str) -> URLSafeTimedSerializer:
+    def _made(self, purpose: str, conversation_id: str, caller_id: str, often: bool) -> _Serializer:
         conversation = conversation_id.partition(";messageid=")[0]  # a button may be pressed outside its thread
         salt = "\n".join((purpose, conversation, caller_id.lower()))
-        return _Serializer(
+        made = _Serializer(
             self._keys,
             salt=salt,
             signer=self._clocked,
             signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
         )
+        made.worth = 0 if often else WORTH_COMPRESSING
+        return made

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from bot.answers.clean import clean
 from bot.answers.model import Answer, Group, Receipt, Row, Status
 from bot.answers.times import DAYS, at, span
-from bot.cards.bars import bar, spark
+from bot.cards.bars import bar, shades, spark
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -119,7 +119,7 @@ def _series(answer: Answer) -> list[Text]:
     if days:
         most = max((count for one in days for _, count in one.points), default=0)
         found.append(_text("        0     6     12    18  23", "dim"))
-        found += [_text(f"  {one.name[:3]}   {spark([n for _, n in one.points], most)}", "cyan") for one in days]
+        found += [_text(f"  {one.name[:3]}   {shades([n for _, n in one.points], most)}", "cyan") for one in days]
     return found
 
 

@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.activities import Incoming, Place, Progress, Reply
-from bot.answering import Asked, Remembered, Source, Surroundings, Watch, find, understand
+from bot.answering import find, understand
+from bot.asking import Asked, Remembered, Source, Surroundings, Watch
 from bot.audit import Entry
-from bot.buttons import STOPPING, UNKNOWN, Buttons
+from bot.buttons import STOPPING, Buttons
 from bot.callers import slow_down
 from bot.config import ChannelAnswers, Settings
 from bot.desk import Desk
+from bot.leafing import UNKNOWN
 from bot.pace import Pace, put
 from bot.problems import Problem
 from bot.state import StateKey
@@ -133,7 +135,7 @@ class Turns:
         asked = await understand(utterance, around, before=await desk.state.get(sitting.key), keep=sitting.keep)
         if not isinstance(asked, Asked):
             return sitting.told(asked)
-        entry.question = self._buttons.said(asked.question, around)
+        entry.question = desk.said(asked.question, around)
         if incoming.place is not Place.PERSONAL and desk.settings.channel_answers is ChannelAnswers.PRIVATE:
             await sitting.keep(Remembered(asked.question))
             entry.outcome = "line"
@@ -150,13 +152,13 @@ class Turns:
         def draw(found: Answer) -> Reply:
             return self._buttons.with_stop(self.desk.drawn(found, sitting.around), sitting.incoming)
 
-        shown, drawn = "", None
+        shown = ""
         if sitting.incoming.place is Place.PERSONAL:
             found, shown = await self._pace.run(sitting.key, sitting.progress, work, draw)
-            await begin(Stint.ANSWER)
-            drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         else:
             found = await work()
+        await begin(Stint.ANSWER)
+        drawn = self._buttons.leafed(asked, found, sitting.around, sitting.incoming)
         reply = sitting.told(found, drawn)
         if found.kind == "problem":
             again = await self.desk.challenged(Problem(found.problem), sitting.incoming, sitting.progress)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents import declined
 from intents.candidates import Candidate
 from intents.label import Marked, Piece
-from intents.model import Declined, Kind, Log, Notes, Op, Reading, TimeRange, Unclear
-from intents.sight import title
-from intents.vocabulary.terms import Cue, Noun
+from intents.model import Declined, Kind, Log, Notes, Op, Question, Reading, TimeRange, Unclear
+from intents.operations.vocabulary import deeds, participles
+from intents.vocabulary.terms import Beyond, Cue, Noun
 
 
 def bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate | None:
@@ -41,7 +41,9 @@ def bare(candidates: Sequence[Candidate], said: TimeRange | None) -> Candidate |
 def absence(best: Candidate, notes: Notes) -> Reading:
     """ "who has not signed in": a log holds what happened, and so cannot be asked for what did not."""
     ask = f"The logs hold only what happened, so I cannot list who did not ({best.found.absent}). Shall I show who did?"
-    return Unclear(ask, ("who signed in in the last 30 days",), notes, reason="absence")
+    named = [c.said for c in best.found.conditions if c.op is Op.NAMED and c.field == "person" and not c.negated]
+    instead = f"failed sign-ins for {named[0]}" if len(named) == 1 else "who signed in in the last 30 days"
+    return Unclear(ask, (instead,), notes, reason="absence")
 
 
 def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, notes: Notes) -> Reading:
@@ -80,6 +82,30 @@ def not_understood(best: Candidate, marked: Marked, said: TimeRange | None, note
     return Declined(ask + " Try one of these:", "subject", notes, declined.EXAMPLES)
 
 
+def _part_of_operation(piece: Piece, best: Candidate) -> bool:
+    """Whether an unused word stands so that another operation is meant: "consent | settings changed", "bulk |
+    deletes", or says that something else was done.
+    """
+    if piece.text.lower() in ("new", "newly"):
+        return False
+    at = best.pieces.index(piece) if piece in best.pieces else -2
+    if at < 0:
+        return False
+    beside = [best.pieces[i] for i in (at - 1, at + 1) if 0 <= i < len(best.pieces)]
+    words = set(piece.text.lower().split())
+    joined = at > 0 and best.pieces[at - 1].word("and", "or") and words <= deeds()  # "invites and redemptions"
+    return joined or words <= participles() or any(p.hit is not None for p in beside)
+
+
+def beyond(best: Candidate, question: Question | None, notes: Notes, but: str = "") -> Unclear | None:
+    """What to ask back when words ask for what no record holds; words in `but` are of something else."""
+    for piece in best.pieces:
+        past = piece.get(Beyond)
+        if past is not None and piece.text.lower() not in but:
+            return Unclear(past.ask, past.choices, replace(notes, unread=(piece.text,)), question, "beyond")
+    return None
+
+
 def stops(piece: Piece, best: Candidate) -> bool:
     """Whether an unread word could be a condition, so that answering without it might answer another question."""
     at = best.pieces.index(piece) if piece in best.pieces else 0
@@ -87,15 +113,9 @@ def stops(piece: Piece, best: Candidate) -> bool:
     after_preposition = before is not None and before.word(
         "for", "by", "from", "to", "in", "on", "with", "not", "except"
     )
-    digits = any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    digits = piece.kind == "number" or any(ch.isdigit() for ch in piece.text) or "@" in piece.text
+    if piece in best.found.ignored and _part_of_operation(piece, best):
+        return True
+    if piece.kind == "denial":
+        return piece not in best.found.ignored
     return after_preposition or digits or bool(piece.claimed) or (piece.capital and piece.first > 0)
-
-
-def administrators(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The words that would keep sign-ins to administrators, of whom these records know nothing; a name's title does
-    not.
-    """
-    for at, piece in enumerate(pieces):
-        noun = piece.get(Noun)
-        if noun and noun.field == "actor" and "admin" in piece.text.lower() and not title(pieces, at):
-            yield piece

@@ -13,7 +13,8 @@ from itertools import pairwise
 from intents import conditions, lexicon, measures
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
-from intents.model import EntityKind, Log, Measure, Op
+from intents.model import EntityKind, Kind, Log, Measure, Op
+from intents.vocabulary.provisioning import ENTRA
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 WEIGHTS = {"system": 0.6, "object_type": 0.5, "provisioning_action": 1.0}
@@ -45,6 +46,8 @@ def candidates_of(marked: Marked) -> list[Candidate]:
         {i for p in c.pieces if p.kind not in ("name", "punct", "number") for i in range(p.first, p.last + 1)}
         for c in found
     ]
+    sign_ins = next(c for c in found if c.log is Log.SIGN_INS)
+    signs_in = any((r := p.get(Records)) and r.verb and _SIGNING & set(p.text.lower().split()) for p in sign_ins.pieces)
     for at, c in enumerate(found):
         elsewhere = set().union(
             *(
@@ -57,6 +60,7 @@ def candidates_of(marked: Marked) -> list[Candidate]:
             1 for p in c.pieces if p.kind == "name" and not p.claimed and set(range(p.first, p.last + 1)) & elsewhere
         )
         c.score -= _connector_score(marked, c)
+        c.score -= 2.5 if c.log is Log.PROVISIONING and signs_in else 0.0
     return sorted(found, key=lambda c: -c.score)
 
 
@@ -82,8 +86,14 @@ def _unused_numbers(pieces: Sequence[Piece], measure: Measure) -> list[Piece]:
     return [
         p
         for p in pieces
-        if p.kind == "number" and not p.used and p.number not in used and any(ch.isdigit() for ch in p.text)
+        if p.kind == "number" and not p.used and p.number not in used and p.text.lower() not in _VAGUE
     ]
+
+
+_SIGNING = frozenset("sign signs signed signing log logs logged logging login logon signin".split())
+
+_VAGUE = frozenset({"zero", "couple", "dozen", "hundred"})
+"""Number words that are hardly meant as a number."""
 
 
 def _score(c: Candidate) -> tuple[float, bool]:
@@ -112,7 +122,8 @@ def _score(c: Candidate) -> tuple[float, bool]:
             seen.add(id(piece.hit))
             score, strong = score + 1.6 + 2.4 * piece.hit.weight, True
         noun = piece.get(Noun)
-        if noun and not cond:
+        orders = piece is c.pieces[0] and piece.text.lower() == "group" and c.measure.kind is Kind.GROUP
+        if noun and not cond and not orders:
             own = c.log is Log.SIGN_INS and (noun.field in SIGN_IN_NOUNS or _only(noun.field) is Log.SIGN_INS)
             score += 1.0 if own else 0.4 if _has(noun.field, c.log) else -0.6
             strong = strong or own
@@ -146,7 +157,8 @@ def _system_score(c: Candidate) -> float:
     if c.found.absent:
         return 1.5
     fields = {x.field for x in c.found.conditions}
-    known = any((cond := p.get(Cond)) and cond.field == "system" for p in c.pieces)
+    known = any((cond := p.get(Cond)) and cond.field == "system" and cond.values != (ENTRA,) for p in c.pieces)
+    known = known or any(p.get(Records) for p in c.pieces)  # "added in Azure AD" alone is the directory itself
     sided = known and bool(fields & {"source_system", "target_system"})
     acts = bool(fields & {"provisioning_action", "object_type"})
     systems = known

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from intents.joining import combine, continues, listed
 from intents.label import Piece
+from intents.literals import literal, version
 from intents.model import Condition, Log, Op
 from intents.operations import vocabulary as operation_words
 from intents.placing import (
-    APP,
     NOUN_KIND,
-    SYS,
     At,
     G,
     R,
@@ -21,6 +21,7 @@ from intents.placing import (
     noun_after,
     noun_in_operation,
     provisioning_name,
+    said_role,
     sign_in_name,
     taken_from,
 )
@@ -65,38 +66,50 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
         if piece.kind == "term":
             here = _term(pieces, index, piece, here, found, log)
         elif piece.kind == "punct":
-            if piece.text in ",;.?!":
+            shortened = piece.text == "." and index and pieces[index - 1].word("except")  # "excl. Teams"
+            if piece.text in ",;.?!" and not shortened:
                 here = At(prep=here.prep if piece.text == "," else "", negated=here.negated and piece.text == ",")
         elif piece.kind in ("name", "email"):
             _name(pieces, index, piece, here, found, log)
-            here = replace(here, noun="", noun_piece=None, negated=here.negated and _continues(pieces, index))
+            goes_on = here.denies_verb or continues(pieces, index)
+            here = replace(here, noun="", noun_piece=None, negated=here.negated and goes_on)
         elif piece.kind in ("guid", "ip", "code"):
-            _literal(pieces, index, piece, here, found, log)
-            here = replace(here, negated=here.negated and _continues(pieces, index))
+            found.conditions.append(literal(pieces, index, piece, here, log))
+            piece.used = True
+            here = replace(here, negated=here.negated and continues(pieces, index))
         elif piece.kind == "number":
-            _version(pieces, index, piece, found)
+            version(pieces, index, found.conditions)
         elif piece.kind == "operation":
             here = At(negated=False)
         elif piece.kind == "date":
             here = At()
+    named = any(c.field == "actor" and c.op is Op.NAMED and not c.negated for c in found.conditions)
+    for denial in _denying_nothing(pieces):
+        noun = denial.get(Noun)
+        said_who = named and noun is not None and noun.field == "actor"  # "by non-admins? show those by zoe"
+        (found.ignored if said_who else found.unread).append(denial)
     operation = _operation(pieces)
     if operation is not None:
         found.conditions.append(operation)
-    joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and _listed(pieces, i)}
-    found.conditions = _combine(found.conditions, joined)
+    joined = {p.text for i, p in enumerate(pieces) if p.kind in ("name", "email") and listed(pieces, i)}
+    found.conditions = combine(found.conditions, joined)
     return found
 
 
-def _version(pieces: Sequence[Piece], index: int, piece: Piece, found: Found) -> None:
-    """ "chrome 132": a number behind a browser or an operating system is its version."""
-    before = pieces[index - 1].get(Cond) if index else None
-    if before is None or before.field not in ("browser", "os") or not found.conditions:
-        return
-    last = found.conditions[-1]
-    if last.field == before.field:
-        values = tuple(f"{value} {piece.text}" for value in last.values)
-        found.conditions[-1] = replace(last, values=values, said=f"{last.said} {piece.text}")
-        piece.used = True
+def _denying_nothing(pieces: Sequence[Piece]) -> list[Piece]:
+    """What is denied and became no condition ("by non admins", "with no owner"): never to be dropped.
+
+    Not the "no" and "didn't" that open a sentence, and not "whether or not".
+    """
+    found: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if not index or piece.used or not piece.word("not", "except", "outside") or pieces[index - 1].word("or"):
+            continue
+        what = next((p for p in pieces[index + 1 :] if not p.word("filler", "for", "by", "of", "from", "to")), None)
+        if what is not None and what.kind != "punct" and not what.hit:
+            said = f"{piece.text} {what.text}"
+            found.append(Piece("denial", piece.first, what.last, said, what.effects, token=piece.token))
+    return found
 
 
 def _operation(pieces: Sequence[Piece]) -> Condition | None:
@@ -118,7 +131,7 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
             _condition(pieces, index, piece, every, here, found, log)
     if cond:
         following = replace(here, noun=noun.field if noun else "", noun_piece=piece if noun else None)
-        return replace(following, negated=here.negated and _continues(pieces, index))
+        return replace(following, negated=here.negated and continues(pieces, index))
     if word:
         return _word(pieces, index, piece, word.role, here, found)
     if noun and piece.text.lower().endswith((" of", " on")):
@@ -127,7 +140,8 @@ def _term(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         return replace(here, noun=noun.field, noun_piece=piece)
     records = piece.get(Records)
     if records:
-        if here.negated and (records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING):
+        verb = records.verb or piece.text.lower() in _VERBS or log is Log.PROVISIONING
+        if verb and here.denied():
             found.absent = piece.text
         return At(after_records=True)
     if piece.get(Cue) or piece.get(Generic):
@@ -141,11 +155,13 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
         case "for" | "of" | "by" | "from" | "to" | "in" | "on" | "with" | "as":
             return replace(here, prep=role, noun="")
         case "not":
-            asks = index == 0 and piece.text.lower().endswith(("n't", "nt"))  # "didn't bob sign in today?"
-            return replace(here, negated=not asks)
+            return _denial(pieces, index, here)
+        case "but":
+            return replace(here, negated=True, denier=piece, noun="") if _all_but(pieces, index) else here
         case "except" | "outside":
             kept = here.prep if here.prep == "by" else ""
-            return replace(here, negated=True, prep="from" if role == "outside" else kept, noun="")
+            side = "from" if role == "outside" else kept
+            return replace(here, negated=True, prep=side, noun="", denier=piece, denies_verb=False)
         case "excluded":
             if found.conditions:
                 found.conditions[-1] = replace(found.conditions[-1], negated=True)
@@ -155,17 +171,43 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
                 found.me = True
             return here
         case "pronoun":
-            low = piece.text.lower()
-            within = any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
-            if low in SINGULAR or (
-                here.prep in ("for", "by", "to", "of", "with") if low in ("it", "its") else not within
-            ):
-                found.pronoun = low
+            if _is_somebody_named(pieces, index, here):
+                found.pronoun = piece.text.lower()
             return here
         case "and" | "or":
             return replace(here, noun="")
         case _:
             return here
+
+
+def _denial(pieces: Sequence[Piece], index: int, here: At) -> At:
+    """What "not" denies: what follows it; before a name "wasn't" and its like deny the verb behind the name."""
+    helps = pieces[index].text.lower().endswith(("n't", "nt"))
+    if index == 0 and helps:
+        return replace(here, negated=False)  # "didn't bob sign in today?"
+    subject = helps and index + 1 < len(pieces) and pieces[index + 1].kind in ("name", "email")
+    return replace(here, negated=True, denier=pieces[index], denies_verb=subject)
+
+
+def _is_somebody_named(pieces: Sequence[Piece], index: int, here: At) -> bool:
+    """Whether a pronoun stands for what was named before, and not for a noun of the same sentence."""
+    low = pieces[index].text.lower()
+    if low in SINGULAR:
+        return True
+    if low in ("it", "its"):
+        return here.prep in ("for", "by", "to", "of", "with")
+    return not any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
+
+
+_ALL = frozenset("all any every each everything anything everywhere anywhere everyone everybody anyone anybody".split())
+
+
+def _all_but(pieces: Sequence[Piece], index: int) -> bool:
+    """ "Everything but 50126", "any country but Denmark", "all sign-ins but bob's": something is left out."""
+    before = {p.text.lower().split()[0] for p in pieces[max(0, index - 3) : index]}
+    rest = [p for p in pieces[index + 1 :] if not p.word("filler", "for", "from", "by", "to")]
+    left_out = bool(rest) and (rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None)
+    return left_out and bool(before & _ALL)
 
 
 def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
@@ -201,9 +243,12 @@ def _is_asker(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
 def _condition(pieces: Sequence[Piece], index: int, piece: Piece, cond: Cond, here: At, found: Found, log: Log) -> None:
     if cond.field == "outcome" and index == 0 and piece.text.lower() in ("ok", "okay", "fine"):
         return  # "ok, show me ..."
+    if cond.field == "outcome" and piece.get(Records) and any(c.field == "outcome" for c in found.conditions):
+        return  # "why can't lena get into Salesforce": the verb's own outcome gives way to the one that is said
     made = cond.condition(piece.text)
-    negated = here.negated != cond.negated
-    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated:
+    negated = here.denied() != cond.negated
+    acted = any(c.field == cond.field for c in found.conditions)  # "disabled but not deleted" is no failure to delete
+    if log is Log.PROVISIONING and cond.field == "provisioning_action" and negated and not acted:
         found.absent, negated = piece.text, False  # "was not created": creating it failed or was skipped
     if log is Log.PROVISIONING and cond.field == "system":
         made = replace(
@@ -233,46 +278,6 @@ def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) ->
     return made
 
 
-def _literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
-    if piece.kind == "code":
-        field_name, op, value = "error_code", Op.EQ, str(piece.number)
-    elif piece.kind == "ip":
-        field_name, (op, value) = "ip", _address(piece.text)
-    else:
-        field_name, op, value = _guid_field(pieces, index, here, log), Op.EQ, piece.text.lower()
-    if field_name == "person":
-        found.conditions.append(Condition("person", Op.NAMED, (value,), here.negated, piece.text, (U, APP)))
-    else:
-        found.conditions.append(Condition(field_name, op, (value,), here.negated, piece.text))
-    piece.used = True
-
-
-def _address(text: str) -> tuple[Op, str]:
-    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
-    if "/" in text:
-        return Op.CIDR, text
-    cut = text.rstrip("*xX")
-    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
-
-
-def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
-    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
-    for words, name in (
-        ("correlation", "correlation_id"),
-        ("request", "request_id"),
-        ("job", "job"),
-        ("cycle", "cycle"),
-        ("change id", "change"),
-        ("user", "person"),
-        ("object id", "person"),
-    ):
-        if words in before:
-            return name
-    if here.prep in ("for", "by") and "id" not in before.split():
-        return "person"
-    return "correlation_id" if log is not Log.PROVISIONING else "change"
-
-
 def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
     if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
         found.ignored.append(piece)
@@ -293,10 +298,12 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         kind = None
     by_log = {Log.SIGN_INS: sign_in_name, Log.DIRECTORY_AUDITS: audit_name, Log.PROVISIONING: provisioning_name}
     field_name, kinds = by_log[log](pieces, index, piece, here, kind)
+    role = said_role(pieces, index) if log is Log.DIRECTORY_AUDITS else ""
+    field_name = role or field_name
     if piece.kind == "email":
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"
-    negated = here.negated
+    negated = not here.denies_verb and here.denied()
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
 
@@ -316,47 +323,3 @@ def _may_be_name(pieces: Sequence[Piece], index: int, piece: Piece, here: At) ->
     if here.prep in ("for", "by", "of", "from", "to", "in", "on", "with") or piece.possessive or here.noun:
         return True
     return not (low.endswith("ly") and " " not in low) and len(low) > 1
-
-
-def _listed(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a name is joined to the name before it: "alice, bob and carol"."""
-    at = index - 1
-    while at >= 0 and pieces[at].word("filler", "for", "by", "to", "of", "from"):
-        at -= 1
-    if at < 1 or not (pieces[at].word("and", "or") or pieces[at].text in (",", "/")):
-        return False
-    before = pieces[at - 1] if pieces[at - 1].text != "," else pieces[at - 2] if at > 1 else pieces[at - 1]
-    return before.kind in ("name", "email")
-
-
-def _continues(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a list of the same sort of thing goes on behind a piece: "not from the US or Canada"."""
-    rest = [p for p in pieces[index + 1 : index + 5] if not p.word("filler", "from", "in", "by", "to")]
-    if len(rest) < 2 or not (rest[0].word("and", "or") or rest[0].text == ","):
-        return False
-    here, there = pieces[index].get(Cond), rest[1].get(Cond)
-    if here or there:
-        return here is not None and there is not None and here.field == there.field
-    return rest[1].kind == pieces[index].kind
-
-
-def _combine(conditions: list[Condition], joined: set[str]) -> list[Condition]:
-    """Conditions on the same field are alternatives ("failed or interrupted"); negated ones are none of them.
-
-    Names only when they are joined by and, or, or a comma: in "sharepoint sign-ins for april" both must hold.
-    """
-    combined: list[Condition] = []
-    for condition in conditions:
-        for at, other in enumerate(combined):
-            same = other.field == condition.field and other.op is condition.op and other.negated == condition.negated
-            listed = condition.op is not Op.NAMED or condition.said in joined or condition.kinds == (SYS,)
-            if same and listed and condition.field not in ("guest", "legacy", "risky", "mfa"):
-                values = tuple(dict.fromkeys(other.values + condition.values))
-                said = other.said if condition.said in other.said else f"{other.said}, {condition.said}"
-                combined[at] = replace(
-                    other, values=values, said=said, kinds=tuple(dict.fromkeys(other.kinds + condition.kinds))
-                )
-                break
-        else:
-            combined.append(condition)
-    return combined

@@ -21,7 +21,7 @@ def threshold(sight: Sight) -> Measure | None:
             and not text.startswith(("a single", "only one", "just one", "exactly", "one single", "more than one"))
         ):
             continue
-        low, high = _bounds(name, text, number)
+        low, high = bounds(name, text, number)
         first = next(((j, n) for j, n in sight.nouns if j < i), None)
         after = next((n for j, n in sight.nouns if j > i + (number is not None) and j <= i + 3), None)
         subject = (
@@ -29,6 +29,8 @@ def threshold(sight: Sight) -> Measure | None:
             if first
             else (field_of(Noun("person"), sight.log),)
             if sight.cue("who") is not None
+            else (field_of(Noun("person"), sight.log),)
+            if name == "twice" and sight.log is Log.SIGN_INS
             else ()
         )
         if not subject:
@@ -37,14 +39,39 @@ def threshold(sight: Sight) -> Measure | None:
         if other == subject[0]:
             other = ""
         return Measure(Kind.GROUP, subject, threshold=Threshold(low, high, other, said(sight, i)))
+    return _several_of(sight)
+
+
+def _several_of(sight: Sight) -> Measure | None:
+    """ "Which users signed in from two countries": that many different ones, or more."""
+    for j, noun in sight.nouns:
+        at = j - 1 if number_at(sight, j - 1) else j - 2 if _distinct(sight, j - 1) else -1
+        number = number_at(sight, at)
+        if number is None or number < 2 or not plural(sight.text(j)) or sight.pieces[at].used:
+            continue
+        if any(i == at - 1 for i, name in sight.cues if name in ("top", "last", "first", "most", "least")):
+            continue
+        first = next((n for i, n in sight.nouns if i < at), None)
+        asked = first or (Noun("person") if sight.cue("who") is not None else None)
+        if asked is None or sight.cue("count") is not None:
+            continue
+        subject, other = field_of(asked, sight.log), field_of(noun, sight.log)
+        if subject != other:
+            bound = Threshold(number, None, other, said(sight, at))
+            return Measure(Kind.GROUP, (subject,), threshold=bound)
     return None
 
 
-def _bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
+def _distinct(sight: Sight, index: int) -> bool:
+    return any(i == index and name == "distinct" for i, name in sight.cues)
+
+
+def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
+    """The least and the most that a cue and a number allow: "more than 5" is at least 6."""
     if name == "several":
         return 2, None
     if name == "twice":
-        return 3 if "more" in text else 2, None
+        return 3 if "more than tw" in text else 2, None
     if name == "at-least":
         if number is None:
             return 2, None
@@ -148,5 +175,8 @@ def _counted_operation(piece: Piece) -> tuple[str, ...]:
         "service principals",
         "principals",
     ):
+        into = next((k for k in hit.container if words[k].startswith(piece.text.lower()[:3])), None)
+        if into is not None:  # "how many groups was bob added to"
+            return (words[into],)
         return (words.get(hit.object, "target_any"),) if hit.object else ("target_any",)
     return ()

@@ -64,7 +64,7 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("mail", frozenset("inbox email emails mailbox mailboxes mails outlook-mail spam phishing quarantine".split())),
+    ("mail", frozenset("inbox email emails mailbox mailboxes mails outlook-mail spam phishing".split())),
     ("Intune and device management", frozenset("intune autopilot defender antivirus bitlocker-status malware".split())),
     ("files", frozenset("onedrive-files download downloads document documents spreadsheet powerpoint".split())),
     ("the weather", frozenset("weather forecast temperature rain sunny snowing".split())),
@@ -160,6 +160,7 @@ def _asks_for_change(tokens: Sequence[Token], hits: Sequence[OperationHit]) -> b
         return at + 1 < len(words) and any(w.possessive or w.low in ("my", "me", "please") for w in words)
     following = words[at + 1].low if at + 1 < len(words) else ""
     noun_phrase = following in (
+        "by",
         "in",
         "on",
         "event",

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from intents import operations
 from intents.label import Marked, Piece
-from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange, Unclear
-from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
+from intents.model import Kind, Log, Op, Question, TimeRange, Unclear
+from intents.refining import PEOPLE, with_conditions, with_measure
+from intents.vocabulary.terms import Cond, Generic, Kinds, Records
 
 if TYPE_CHECKING:
     from intents.candidates import Candidate
@@ -37,8 +37,6 @@ _BEFORE = re.compile(
 )
 """A time that hangs on the time of the question before ("no, the week before")."""
 
-_PEOPLE_FIELDS = ("person", "actor", "target", "target_any", "identity")
-
 
 @dataclass(frozen=True, slots=True)
 class Refined:
@@ -60,12 +58,12 @@ def refine(
     earlier = _earlier(marked.text, previous.range)
     if earlier is not None or said is not None:
         question = replace(question, range=earlier or _within(said, previous.range))
-    question = _with_conditions(question, own, marked.text if earlier is not None else "")
-    question = _with_measure(question, own, marked)
+    question = with_conditions(question, own, hanging(marked.text) if earlier is not None else "")
+    question = with_measure(question, own, marked)
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
-    hanging = _BEFORE.search(marked.text) if earlier is not None else None
-    unread = tuple(p for p in own.found.unread if hanging is None or p.text.lower() not in hanging.group().lower())
+    words = hanging(marked.text) if earlier is not None else ""
+    unread = tuple(p for p in own.found.unread if not p.used and p.text.lower() not in words)
     return Refined(replace(question, utterance=marked.text), unread)
 
 
@@ -85,6 +83,12 @@ def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
             months = {"month": 1, "quarter": 3, "year": 12}[unit]
             return TimeRange(_months_back(start, months), start, found.group())
     return TimeRange(start - (end - start), start, found.group())
+
+
+def hanging(text: str) -> str:
+    """The words of a time that hangs on the question before, in lower case; empty when there are none."""
+    found = _BEFORE.search(text)
+    return found.group().lower() if found else ""
 
 
 def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
@@ -152,104 +156,6 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
     if opener:
         return True
     return not has_records and len(words) <= 8
-
-
-def _with_conditions(question: Question, own: Candidate, hanging: str) -> Question:
-    found = _BEFORE.search(hanging) if hanging else None
-    words = found.group().lower().split() if found else []
-    made = [_align(c, question) for c in own.found.conditions if c.said.lower() not in words]
-    other = _counterpart(question, own)
-    if other is not None:
-        return replace(question, conditions=tuple(other if c.field == "operation" else c for c in question.conditions))
-    if not made and not own.found.me:
-        return question
-    if own.found.me:
-        made.append(Condition("person", Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
-    kept = list(question.conditions)
-    for condition in made:
-        kept = [c for c in kept if not _replaces(condition, c)]
-        kept.append(condition)
-    return replace(question, conditions=tuple(kept))
-
-
-_OPPOSITE = {
-    "removed": "Remove",
-    "taken": "Remove",
-    "deleted": "Delete",
-    "added": "Add",
-    "created": "Add",
-    "disabled": "Disable",
-    "enabled": "Enable",
-}
-_PREPOSITION = {"Remove": (" to ", " from "), "Add": (" from ", " to ")}
-
-
-def _counterpart(question: Question, own: Candidate) -> Condition | None:
-    """ "and removed?" after "who was added to the group": the operation the other way round, where the log has it."""
-    verbs = [p.text.lower() for p in own.pieces if p.text.lower() in _OPPOSITE]
-    content = [p for p in own.pieces if p.kind != "punct" and not p.word("and", "filler")]
-    before = question.where("operation")
-    if len(verbs) != 1 or len(content) > 2 or not before:
-        return None
-    verb = _OPPOSITE[verbs[0]]
-    old, new = _PREPOSITION.get(verb, ("", ""))
-    turned = []
-    for name in before[0].values:
-        candidate = f"{verb} {name.partition(' ')[2]}".replace(old, new) if old else f"{verb} {name.partition(' ')[2]}"
-        words = [w.strip("()-") for w in candidate.lower().split() if w.strip("()-")]
-        turned += [o for hit in operations.find(words) if hit.exact for o in hit.operations if o == candidate]
-    return replace(before[0], values=tuple(dict.fromkeys(turned)), said=verbs[0]) if turned else None
-
-
-def _align(condition: Condition, previous: Question) -> Condition:
-    """A bare name takes the place that a name had before: "and bob?" after "what did alice do" is another actor."""
-    if condition.op is not Op.NAMED or condition.field not in (*_PEOPLE_FIELDS, "app"):
-        return condition
-    before = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS]
-    if not before and EntityKind.APP in condition.kinds:
-        return replace(condition, newer=True)
-    if before and condition.field in _PEOPLE_FIELDS:
-        return replace(condition, field=before[0].field, kinds=before[0].kinds or condition.kinds)
-    return condition
-
-
-def _replaces(new: Condition, old: Condition) -> bool:
-    if new.field == old.field and new.negated == old.negated:
-        return True
-    if {new.field, old.field} <= {"outcome", "error_code"} and not new.negated:
-        return True
-    return (
-        {new.field, old.field} <= set(_PEOPLE_FIELDS)
-        and not new.negated
-        and not old.negated
-        and new.field != "target"
-        and old.field != "target"
-    )
-
-
-def _with_measure(question: Question, own: Candidate, marked: Marked) -> Question:
-    measure = own.measure
-    status = next((p for p in own.pieces if (n := p.get(Noun)) and n.field in ("outcome",)), None)
-    whoever = any(isinstance(e, Cue) and e.name == "any" for p in own.pieces for e in p.effects)
-    asks_ok = (
-        not whoever
-        and any((c := p.get(Cond)) and c.field == "outcome" for p in own.pieces)
-        and marked.text.lower().lstrip().startswith(("were", "was", "are", "is", "did"))
-    )
-    if status is not None or asks_ok:
-        field = "error_code" if question.logs[0] is Log.SIGN_INS else "outcome"
-        conditions = tuple(c for c in question.conditions if c.field != "outcome") if asks_ok else question.conditions
-        return replace(question, measure=Measure(Kind.GROUP, (field,)), conditions=conditions)
-    cues = {c.name for p in own.pieces for c in p.effects if isinstance(c, Cue)}
-    if measure.kind is Kind.ROWS and measure.limit is None:
-        if "who" in cues or "by-whom" in cues:
-            field = "actor" if question.logs[0] is Log.DIRECTORY_AUDITS else "person"
-            return replace(question, measure=Measure(Kind.GROUP, (field,)))
-        if measure.why:
-            return replace(question, measure=replace(question.measure, why=True))
-        shows = any(p.word("show") for p in own.pieces) and question.measure.kind is not Kind.ROWS
-        return replace(question, measure=measure) if shows else question
-    return replace(question, measure=measure)
 
 
 def needs_context(question: Question, best: Candidate, marked: Marked, previous: Question | None) -> Unclear | None:
@@ -321,11 +227,11 @@ def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     """A new question that names its person by a pronoun takes the person of the question before."""
     if question.range is None and _SAME_TIME.search(question.utterance):
         question = replace(question, range=previous.range)
-    people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in _PEOPLE_FIELDS and not c.negated]
+    people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in PEOPLE and not c.negated]
     if (
         not best.found.pronoun
         or not people
-        or any(c.op is Op.NAMED and c.field in _PEOPLE_FIELDS for c in question.conditions)
+        or any(c.op is Op.NAMED and c.field in PEOPLE for c in question.conditions)
     ):
         return question
     field = "person"

@@ -10,6 +10,7 @@ from intents import dates
 from intents.model import Log
 from intents.vocabulary import places, sign_in_codes
 from intents.vocabulary.audits import AUDITS
+from intents.vocabulary.beyond import BEYOND
 from intents.vocabulary.categories import CATEGORY_PHRASES
 from intents.vocabulary.measures import MEASURES
 from intents.vocabulary.outcomes import OUTCOMES
@@ -18,7 +19,7 @@ from intents.vocabulary.sign_ins import SIGN_INS
 from intents.vocabulary.terms import Cond, Effect, Term, Word, expand
 from intents.vocabulary.words import WORDS
 
-TERMS: tuple[Term, ...] = (*WORDS, *MEASURES, *OUTCOMES, *SIGN_INS, *AUDITS, *PROVISIONING)
+TERMS: tuple[Term, ...] = (*WORDS, *MEASURES, *OUTCOMES, *SIGN_INS, *AUDITS, *PROVISIONING, *BEYOND)
 """Every row. A row that is for one log beats one that is for all."""
 
 _SMALL = frozenset("by in is it to of at as so me us no be my do am an and are for from on or with not".split())

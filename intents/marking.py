@@ -42,6 +42,12 @@ _REASON = re.compile(
 )
 """Who wants to know it ("our CISO wants the number of ...")."""
 
+_GREETING = re.compile(
+    r"^\s*(?:(?:good\s+)?(?:morning|afternoon|evening)|hi|hiya|hello|hey|yo)(?:\s+(?:all|team|everyone|folks|there|bot))?"
+    r"\s*[!,.:;-]+(?=\s*\S)",
+    re.IGNORECASE,
+)
+
 CORRECTION = re.compile(
     r"^\s*(?:(?:no|nope|sorry|oops|hmm|hm|ah|wait|actually|rather|ok|okay|i mean|i meant|i mean to say|make (?:that|it)"
     r"|change (?:that|it) to|let's say|correction|not that)\b[\s,.:;-]*){1,5}(?=\S)",
@@ -59,9 +65,11 @@ _PARTICLE_VERBS = frozenset(
 
 
 def without_preamble(text: str) -> str:
-    """The text with who wants to know it blanked out ("our CISO wants the number of ...")."""
-    found = _REASON.match(text)
-    return " " * found.end() + text[found.end() :] if found else text
+    """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
+    for front in (_GREETING, _REASON):
+        found = front.match(text)
+        text = " " * found.end() + text[found.end() :] if found else text
+    return text
 
 
 def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[dates.Found]]:
@@ -77,7 +85,11 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     inside = dated | {i for n in claimed for i in range(n.first, n.last + 1)}
     masked = (DATE if i in dated else UNKNOWN if i in inside else low for i, low in enumerate(lows))
     leaving_out = "leave" in lows and "out" in lows  # "leave bob out" excludes him, nobody left a group
-    hits = operations.find(["the" if leaving_out and low == "leave" else _plain(low) for low in masked])
+    words = ["the" if leaving_out and low == "leave" else _plain(low) for low in masked]
+    for i, low in enumerate(lows[:-1]):
+        if low == "give" and lows[i + 1] in ("me", "us"):
+            words[i] = "the"  # asks to be shown something; nobody is given a role
+    hits = operations.find(words)
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
 
 

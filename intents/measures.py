@@ -16,21 +16,42 @@ from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 def read(pieces: Sequence[Piece], log: Log) -> Measure:
     """The measure of an utterance, as one log would have it; records when nothing else is asked for."""
-    cues = tuple((i, c.name) for i, p in enumerate(pieces) for c in p.effects if isinstance(c, Cue))
-    nouns = tuple(
-        (i, n) for i, p in enumerate(pieces) for n in p.effects if isinstance(n, Noun) and not title(pieces, i)
-    )
-    sight = Sight(pieces, log, cues, nouns)
+    sight = sight_of(pieces, log)
     measure = next((m for rule in RULES if (m := rule(sight)) is not None), Measure())
     return replace(measure, yes_no=measure.kind is Kind.ROWS and _yes_no(sight), why=sight.cue("why") is not None)
 
 
+def sight_of(pieces: Sequence[Piece], log: Log) -> Sight:
+    """What measures look at in the pieces."""
+    cues = tuple((i, c.name) for i, p in enumerate(pieces) for c in p.effects if isinstance(c, Cue))
+    nouns = tuple(
+        (i, n) for i, p in enumerate(pieces) for n in p.effects if isinstance(n, Noun) and not title(pieces, i)
+    )
+    return Sight(pieces, log, cues, nouns)
+
+
 def _compare(sight: Sight) -> Measure | None:
-    than = sight.cue("than")
+    than, by = sight.cue("than"), split_fields(sight)
+    if _risen(sight):
+        return Measure(Kind.COMPARE, by)
     held_against = than is not None and than + 1 < len(sight.pieces) and sight.pieces[than + 1].kind == "date"
     dated = [i for i, p in enumerate(sight.pieces) if p.kind == "date"]
     against = len(dated) >= 2 and sight.text(dated[1] - 1) in ("against", "vs", "versus")
-    return Measure(Kind.COMPARE) if sight.cue("compare") is not None or held_against or against else None
+    return Measure(Kind.COMPARE, by) if sight.cue("compare") is not None or held_against or against else None
+
+
+def _risen(sight: Sight) -> bool:
+    """ "Are failures up", "is it down today": more or fewer than before."""
+    words = [p.text.lower() for p in sight.pieces if p.kind not in ("punct", "date")]
+    return bool(words) and words[0] in ("is", "are") and words[-1] in _DIRECTIONS
+
+
+_DIRECTIONS = ("up", "down", "higher", "lower", "rising", "falling")
+
+
+def _everybody(sight: Sight) -> Measure | None:
+    """ "Is it only alice or everybody": who else it is shows in a split by person."""
+    return Measure(Kind.GROUP, (field_of(Noun("person"), sight.log),)) if sight.cue("everybody") is not None else None
 
 
 def _story(sight: Sight) -> Measure | None:
@@ -49,7 +70,7 @@ def _story(sight: Sight) -> Measure | None:
 def _share(sight: Sight) -> Measure | None:
     if sight.cue("share") is None:
         return None
-    by = _by_fields(sight)
+    by = split_fields(sight)
     return Measure(Kind.GROUP, by or ("outcome",), share=True)
 
 
@@ -88,7 +109,7 @@ def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
     return ()
 
 
-def _by_fields(sight: Sight) -> tuple[str, ...]:
+def split_fields(sight: Sight) -> tuple[str, ...]:
     """What "by", "per", "each" split by, in order; time buckets among them."""
     fields: list[str] = []
     for i, name in sight.cues:
@@ -111,7 +132,7 @@ def _by_fields(sight: Sight) -> tuple[str, ...]:
 
 
 def _by(sight: Sight) -> Measure | None:
-    fields = _by_fields(sight)
+    fields = split_fields(sight)
     if not fields:
         return None
     if all(f in BUCKET_CUES.values() for f in fields):
@@ -124,7 +145,16 @@ def _breakdown(sight: Sight) -> Measure | None:
     if at is None:
         return None
     near = sorted((n for n in sight.nouns), key=lambda item: abs(item[0] - at))
-    return Measure(Kind.GROUP, fields_of(near[0][1], sight.log)) if near else Measure(Kind.GROUP, ("outcome",))
+    if not near:
+        return Measure(Kind.GROUP, ("outcome",))
+    first = near[0][0]
+    row = [n for i, n in sight.nouns if i >= first and _all_nouns(sight, first, i)]  # "breakdown: user, app, ip"
+    return Measure(Kind.GROUP, tuple(dict.fromkeys(f for n in row for f in fields_of(n, sight.log))))
+
+
+def _all_nouns(sight: Sight, first: int, last: int) -> bool:
+    between = sight.pieces[first:last]
+    return all(p.get(Noun) or p.word("and", "filler") or p.text in (",", "/", "+") for p in between)
 
 
 def _pattern(sight: Sight) -> Measure | None:
@@ -194,7 +224,8 @@ def _which(sight: Sight) -> Measure | None:
     """ "which apps did alice use", "who signed in to X", "where did bob sign in from", "alice's IPs"."""
     if sight.log is not Log.SIGN_INS:
         return _which_elsewhere(sight)
-    if sight.cue("where") is not None:
+    where = sight.cue("where")
+    if where is not None and not _relative(sight, where):
         return Measure(Kind.GROUP, ("country", "city"))
     which = sight.cue("which")
     who = sight.cue("who")
@@ -206,6 +237,16 @@ def _which(sight: Sight) -> Measure | None:
     if which is not None and _ends_with_to(sight):
         return Measure(Kind.GROUP, ("app",))
     return None
+
+
+def _relative(sight: Sight, where: int) -> bool:
+    """ "Sign-ins where MFA failed" asks for no place: records or people stand right before, and a clause follows."""
+    before = sight.pieces[where - 1] if where else None
+    if before is None or where + 1 >= len(sight.pieces) or sight.pieces[where + 1].word("from"):
+        return False
+    records, cond = before.get(Records), before.get(Cond)
+    nominal = (records and not records.verb) or before.get(Noun) or before.hit or (cond and cond.noun)
+    return bool(nominal) and sight.text(where + 1).split()[0] not in ("did", "do", "does")
 
 
 def _which_elsewhere(sight: Sight) -> Measure | None:
@@ -301,5 +342,5 @@ def _yes_no(sight: Sight) -> bool:
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (
-    _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
+    _everybody, _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
 )  # fmt: skip

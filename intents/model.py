@@ -248,7 +248,7 @@ class Unclear:
     partial: Question | None = None
     """What was understood so far; kept as the previous question, so that an answer completes it."""
     reason: str = "unread"
-    """unread | empty | which | needs-context | language"""
+    """unread | empty | which | needs-context | language | beyond"""
 
 
 @dataclass(frozen=True, slots=True)

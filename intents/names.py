@@ -15,7 +15,7 @@ from intents.model import EntityKind, Log
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.apps import FIRST_PARTY_APPS
-from intents.vocabulary.terms import Cond, Cue, Records
+from intents.vocabulary.terms import Cond, Cue, Records, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ def _before_policy(tokens: Sequence[Token], lows: Sequence[str], at: int, taken:
     if capital is not None:
         return (capital, at - 1) if not set(lows[capital:at]) <= _TOPICS else None
     introduced = first > 0 and lows[first - 1] in ("the", "by", "our")
-    if introduced and at - first >= 2 and not set(lows[first:at]) <= _TOPICS:
+    blocked = first > 1 and lows[first - 1] == "by" and lows[first - 2] in ("blocked", "denied", "stopped", "refused")
+    if introduced and at - first >= (1 if blocked else 2) and not set(lows[first:at]) <= _TOPICS:
         return first, at - 1
     return None
 
@@ -217,8 +218,11 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued and not owned:
             last -= 1
         first = at
-        if first == 0 and _known(lows, 0, 0) and not (last > 0 and lows[0] in _LEADS):
-            first += 1  # the sentence's own first word
+        glued = last > 0 and tokens[1].glued and not _known(lows, 0, 1)  # the "SG" of "SG-Finance" is no country
+        if first == 0 and _known(lows, 0, 0) and not glued and not (last > 0 and lows[0] in _LEADS):
+            first += 1  # the sentence's own first word, hyphenated or not: "Sign-ins of Ingrid"
+            while first <= last and (tokens[first].glued or lows[first] in _INNER) and _known(lows, first, first):
+                first += 1
         grouped = (
             last + 1 < len(lows)
             and lows[last + 1] in ("group", "app", "application", "role")
@@ -230,6 +234,8 @@ def _capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int])
         at = last + 1
     return runs
 
+
+_SMALL = ("not", "except", "filler", "and", "or", "with", "these")
 
 _CODE = re.compile(r"aadsts\d+")
 
@@ -255,6 +261,8 @@ def _is_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int
             found = lexicon.lookup(log, lows, at, capitals)
             if not found:
                 break
+            if at == first < last and all(isinstance(e, Word) and e.role in _SMALL for e in found[1]):
+                return True  # "added to No Access": a small word with a capital opens a name
             meaning = meaning or any(isinstance(e, (Cond, Records, Cue)) for e in found[1])
             at += found[0]
         if at > last and (meaning or first == last):

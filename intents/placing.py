@@ -53,6 +53,16 @@ class At:
     """The field of a noun that directly precedes a name: "user alice", "the app Salesforce"."""
     noun_piece: Piece | None = None
     after_records: bool = False
+    denier: Piece | None = None
+    """The word that denies ("not", "except")."""
+    denies_verb: bool = False
+    """It stands before the subject and denies the verb: "why wasn't bob provisioned"."""
+
+    def denied(self) -> bool:
+        """Whether what stands here is denied; asking takes the denial as used."""
+        if self.negated and self.denier is not None:
+            self.denier.used = True
+        return self.negated
 
 
 def noun_after(pieces: Sequence[Piece], index: int) -> str:
@@ -252,6 +262,8 @@ def _without_verb(
     hit: OperationHit | None,
     target: tuple[str, tuple[EntityKind, ...]],
 ) -> tuple[str, tuple[EntityKind, ...]]:
+    if hit is not None and hit.container and _names_container(pieces, index, hit):
+        return "container", hit.container
     if hit is not None:  # "password resets for bob", "bob's password resets", "role assignments to carol"
         return target if target[0] != "target_any" else ("person", (U, APP, G))
     if piece.possessive or here.prep == "from":
@@ -261,5 +273,24 @@ def _without_verb(
     return "person", (U, G, APP)
 
 
+def _names_container(pieces: Sequence[Piece], index: int, hit: OperationHit) -> bool:
+    """ "tier0-admins adds": what stands right before the additions is what was added to."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    adds = following is not None and following.hit is hit and following.text.lower() in ("adds", "additions")
+    return adds and not pieces[index].possessive
+
+
 def _left_words(pieces: Sequence[Piece], index: int) -> str:
     return pieces[index - 1].text.lower() if index else ""
+
+
+def said_role(pieces: Sequence[Piece], index: int) -> str:
+    """actor or target, where it is said in so many words: "initiator: trent", "where actor is not trent"."""
+    at = index - 1
+    while at > 0 and pieces[at].text.lower() in _IS:
+        at -= 1
+    noun = pieces[at].get(Noun) if 0 <= at < index - 1 else None
+    return noun.field if noun and noun.field in ("actor", "target") else ""
+
+
+_IS = frozenset({":", "=", "is", "was", "equals", "not", "isn't", "wasn't"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,6 +24,9 @@ def asked_range(
     ranges = [f.range for f in found]
     if len(ranges) < 2:
         return (ranges[0] if ranges else None), None, None
+    hours = _hours_of_days(ranges)
+    if hours is not None:
+        return None, None, hours
     joined = _union(ranges)
     if joined is not None:
         return joined, None, None
@@ -33,6 +37,28 @@ def asked_range(
         Unclear(
             f"Two times are in that: “{first}” and “{second}”. Which one?", (f"{first}", f"{second}"), reason="range"
         ),
+    )
+
+
+_CLOCK_ALONE = re.compile(
+    r"(?:(?:at|after|before|since|from|between|until|till|by|and|to|around|about|past|o'clock|noon|midnight"
+    r"|\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?)(?:[\s-]+|$))+",
+    re.IGNORECASE,
+)
+"""A time of day with no day beside it."""
+
+
+def _hours_of_days(ranges: Sequence[TimeRange]) -> Unclear | None:
+    """ "After 8pm this week" is of several evenings, which no one stretch of time is."""
+    clock = next((r for r in ranges if _CLOCK_ALONE.fullmatch(r.said)), None)
+    days = next((r for r in ranges if r is not clock and r.start and r.end - r.start > timedelta(hours=25)), None)
+    if clock is None or days is None:
+        return None
+    return Unclear(
+        f"I can keep to one stretch of time, but not to “{clock.said}” on each day of “{days.said}”. Name one day, or"
+        " ask for a split by hour.",
+        (f"sign-ins by hour {days.said}",),
+        reason="range",
     )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents import declined, followup, operations, spelling
-from intents.asking_back import absence, administrators, bare, not_understood, stops
+from intents import declined, followup, operations, pasted, spelling
+from intents.asking_back import absence, bare, beyond, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
@@ -21,6 +21,7 @@ from intents.model import Declined, Log, Notes, Question, Reading, TimeRange, Un
 from intents.ranges import asked_range, assumed_range
 from intents.settling import build, logs_of
 from intents.text import clean, tokenise
+from intents.unanswerable import ask_instead
 from intents.vocabulary.terms import Records
 
 
@@ -30,7 +31,8 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     text: as typed, mention removed. now: aware, in the asker's zone. locale: "en-US", "en-GB"; None is taken as en-US.
     previous: the question before in this conversation; a fragment refines it. Never raises for any text.
     """
-    cleaned = without_preamble(clean(text))
+    worded, pasted_ = pasted.in_words(clean(text))
+    cleaned = without_preamble(worded)
     corrected = CORRECTION.match(cleaned) if previous is not None else None
     if corrected:
         cleaned = " " * corrected.end() + cleaned[corrected.end() :]
@@ -57,15 +59,18 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
     said, other, two = asked_range(marked, ranges, candidates[0], now)
     notes = Notes(
         spans=spans(marked, candidates[0]),
-        repairs=repairs,
+        repairs=(*pasted_, *repairs),
         unread=asides,
         lost=tuple(f"{c.log}: {c.score:.1f}" for c in candidates[1:]),
     )
     if two is not None:
         return replace(two, notes=notes)
     follow = followup.refine(marked, candidates, said, previous) if previous is not None else None
+    if follow is not None and other is not None and previous is not None:  # "compare with last week"
+        follow = replace(follow, question=replace(follow.question, range=previous.range, compared=other))
     if follow is not None:
-        return _finish(follow.question, candidates[0], marked, notes, now, follow_up=True, unread=follow.unread)
+        own = next(c for c in candidates if c.log is follow.question.logs[0])
+        return _finish(follow.question, candidates[0], marked, notes, now, own=own, unread=follow.unread)
     reading = _fresh(candidates, marked, said, notes, now, previous)
     if other is not None and isinstance(reading, Understood):
         return replace(reading, question=replace(reading.question, compared=other))
@@ -86,6 +91,9 @@ def _fresh(
     subject = declined.other_subject(marked.lows) if not of_logs else None
     if subject is not None:
         return replace(subject, notes=notes)
+    past = next((b for c in candidates if (b := beyond(c, None, notes))), None) if nothing else None
+    if past is not None:
+        return past
     if nothing:
         fallback = bare(candidates, said)
         if fallback is None:
@@ -113,9 +121,14 @@ def _finish(
     notes: Notes,
     now: datetime,
     *,
-    follow_up: bool = False,
+    own: Candidate | None = None,
     unread: Sequence[Piece] | None = None,
 ) -> Reading:
+    """The reading of a question, or what to ask back. own: for a follow-up, the reading by the log before."""
+    follow_up = own is not None
+    past = beyond(own or best, question, notes, followup.hanging(marked.text) if follow_up else "")
+    if past is not None:
+        return past
     left = best.found.unread if unread is None else unread
     stop = [p for p in (*left, *best.found.ignored) if stops(p, best)]
     if stop:
@@ -127,15 +140,10 @@ def _finish(
             question,
             "unread",
         )
-    if best.log is Log.SIGN_INS and (admins := next(administrators(best.pieces), None)):
-        return Unclear(
-            f"Sign-in records do not say who is an administrator, so “{admins.text}” cannot be looked for among them."
-            " Name the person, or leave it out.",
-            (),
-            replace(notes, unread=(admins.text,)),
-            question,
-            "unread",
-        )
+    instead = ask_instead(own or best, question)
+    if instead is not None:
+        said, ask = instead
+        return Unclear(ask, (), replace(notes, unread=(said,)), question, "unread")
     content = [p for p in best.pieces if p.kind != "punct" and not p.word("filler", "show")]
     if left and len(left) * 3 >= max(len(content), 1):
         shown = ", ".join(f"“{p.text}”" for p in left[:4])

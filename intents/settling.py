@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from intents.candidates import Candidate
 from intents.label import Marked
-from intents.model import Condition, EntityKind, Kind, Log, Op, Question, TimeRange
+from intents.measures import sight_of, split_fields
+from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
-from intents.vocabulary.terms import Noun
+from intents.vocabulary.terms import Cue, Noun
 
 
 def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
@@ -20,8 +21,19 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
         made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
     made = _settle(made, best)
     return Question(
-        logs, best.measure, tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
+        logs, _measure(best, made), tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
     )
+
+
+def _measure(best: Candidate, made: Sequence[Condition]) -> Measure:
+    """ "Created vs updated", "alice versus bob": what is held against each other is a split of what is one or other."""
+    versus = any(p.text.lower() in ("vs", "versus") for p in best.pieces)
+    several = [c for c in made if len(c.values) > 1 and ", " in c.said and not c.negated]
+    sides = [c.field for c in several if len(c.kinds) <= 1]  # "Teams vs Outlook" may be people or apps
+    if best.measure.kind is not Kind.COMPARE or not versus or len(sides) != 1:
+        return best.measure
+    by = split_fields(sight_of(best.pieces, best.log))
+    return Measure(Kind.GROUP, tuple(dict.fromkeys((*by, sides[0]))))
 
 
 def logs_of(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:
@@ -59,6 +71,8 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
     if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
         made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
+    if any(isinstance(e, Cue) and e.name == "everybody" for p in best.pieces for e in p.effects):
+        made = [c for c in made if c.negated or c.op is not Op.NAMED or c.field not in ("person", "actor", "identity")]
     made = _reasons(made, best)
     fields = {c.field for c in made}
     failed = any(c.field == "outcome" and c.values == ("failure",) and not c.negated for c in made)

@@ -51,14 +51,19 @@ def _along(found: Found, bucket: str, groups: tuple[Group, ...]) -> Series:
     first, last = found.tally.earliest, found.tally.latest
     asked = found.report.range
     if first is None or last is None:
-        return Series(bucket, tuple((g.label, g.count) for g in groups))
+        return _as_grouped(bucket, groups)
     begin = max(asked.start, first - timedelta(days=_LONGEST_AXIS)) if asked.start else first
     end = asked.end - timedelta(microseconds=1)
     places = axis(bucket, begin.astimezone(found.zone), max(end, last).astimezone(found.zone), _LONGEST_AXIS)
     counts = {g.key: g.count for g in groups}
     if not places or not counts.keys() <= {place.key for place in places}:
-        return Series(bucket, tuple((g.label, g.count) for g in groups))
-    return Series(bucket, tuple((place.label or place.key, counts.get(place.key, 0)) for place in places))
+        return _as_grouped(bucket, groups)
+    points = tuple((place.label or place.key, counts.get(place.key, 0)) for place in places)
+    return Series(bucket, points, tuple(place.key for place in places))
+
+
+def _as_grouped(bucket: str, groups: tuple[Group, ...]) -> Series:
+    return Series(bucket, tuple((g.label, g.count) for g in groups), tuple(g.key for g in groups))
 
 
 def _week(found: Found) -> tuple[Series, ...]:

@@ -18,8 +18,6 @@ REASON = 300
 _PLAIN = re.compile(r"[ -~\u00a1-\u02ff\u2010-\u2027\u2190-\u21ff]*")
 """Latin letters, punctuation, arrows: none of them combines or, when printable, hides. Most of what is drawn."""
 _MACRO = re.compile(r"\{(?=\{)|\}(?=\})")
-_IN_NEED = re.compile(r"^ |  | $|\{\{|\}\}")
-"""What is done to printable ASCII: blanks at the ends and in a row go, macros are broken."""
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters and symbols that draw nothing although their category says they do."""
 _GONE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -48,6 +46,13 @@ def _visible(text: str) -> str:
     return "".join(kept)
 
 
+def _as_it_is(text: str) -> bool:
+    """Whether nothing is to be done to a text; true of most of what is drawn, and quickly told."""
+    if not (text.isascii() and text.isprintable()) or "  " in text or "{{" in text or "}}" in text:
+        return False
+    return not (text.startswith(" ") or text.endswith(" "))
+
+
 def clean(text: object, cap: int = NAME) -> str:
     """Return `text` on one line, without characters that are invisible or reorder others, at most `cap` long.
 
@@ -56,8 +61,8 @@ def clean(text: object, cap: int = NAME) -> str:
     if text is None:
         return ""
     raw = text if isinstance(text, str) else str(text)
-    if len(raw) <= cap and raw.isascii() and raw.isprintable() and not _IN_NEED.search(raw):
-        return raw  # most of what is drawn
+    if len(raw) <= cap and _as_it_is(raw):
+        return raw
     raw = raw[: cap * 8]
     if not (raw.isprintable() and _PLAIN.fullmatch(raw)):
         raw = _visible(raw)

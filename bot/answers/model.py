@@ -54,6 +54,9 @@ class Series:
 
     name: str
     points: tuple[tuple[str, int], ...]
+    """Labels, as people read them, with their numbers."""
+    keys: tuple[str, ...] = ()
+    """The key of each point in its bucket (`bot.answers.buckets`): "2026-11-18", "2026-11-18T09", "09", "Monday"."""
 
 
 @dataclass(frozen=True, slots=True)

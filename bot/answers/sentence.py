@@ -137,7 +137,7 @@ def _measured(question: Question) -> str:
         Kind.GROUP: _share(question) if m.share else f"the number by {one} of",
         Kind.TIMELINE: f"the number per {one} of" if m.of else "the pattern over time of",
         Kind.STORY: "in order of time, all",
-        Kind.COMPARE: "compared with the time before, the number of",
+        Kind.COMPARE: f"compared with the time before, the number {f'by {one} ' if m.of else ''}of",
     }[m.kind]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-import orjson
+import msgspec
 
 from bot.answers.buckets import BUCKETS, resolve
 from bot.answers.events import event_key, family_asked
@@ -28,6 +28,7 @@ EVIDENCE = 50
 """Whole records kept where the question is about numbers."""
 
 _OUTCOME = FIELDS["outcome"]
+_DECODER = msgspec.json.Decoder()
 PATTERN = (
     "day",
     "hour_of_day",
@@ -52,8 +53,8 @@ class Kept(NamedTuple):
 
     @property
     def record(self) -> Record:
-        """Decoded anew at each look."""
-        found: Record = orjson.loads(self.written)
+        """Decoded anew at each look: objects that many turns hold at once cost more than that, in caches missed."""
+        found: Record = _DECODER.decode(self.written)
         return found
 
 
@@ -65,11 +66,12 @@ class _Shelf:
         self._rows: list[Kept] = []
         self._bound: tuple[int, str] | None = None
 
-    def offer(self, ticks: int, identity: str, log: Log, record: Record) -> None:
+    def offer(self, ticks: int, identity: str, log: Log, record: Record, written: memoryview | None) -> None:
         place = (ticks, identity)
         if self._bound is not None and (place > self._bound if self._oldest else place < self._bound):
             return
-        self._rows.append(Kept(ticks, identity, log, orjson.dumps(record)))
+        kept = msgspec.json.encode(record) if written is None else bytes(written)
+        self._rows.append(Kept(ticks, identity, log, kept))
         if len(self._rows) >= 2 * self._size + 16:
             self._rows = self.rows()
             self._bound = (self._rows[-1].ticks, self._rows[-1].id)
@@ -115,7 +117,7 @@ class Tally:
         self._shelf = _Shelf(size, measure.oldest_first)
         self._timed = any(name in BUCKETS for split in self.splits.values() for name in split.of)
 
-    def add(self, log: Log, record: Record) -> None:
+    def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
         """Count a record unless its id was seen before. A record without an id is counted each time."""
         identity = text(record, "id")
         seen = self._seen.setdefault(log, set())
@@ -142,7 +144,7 @@ class Tally:
         local = when.astimezone(self.zone) if when else None
         for split in self.splits.values():
             split.add(log, record, local, index, event)
-        self._shelf.offer(ticks, identity, log, record)
+        self._shelf.offer(ticks, identity, log, record, written)
 
     @property
     def enough(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
@@ -97,15 +98,23 @@ def _further(answer: Answer) -> list[Element]:
 def draw(answer: Answer, *, zone: tzinfo, browse: Browse | None = None) -> dict[str, Any]:
     """Return the card of an answer, at most 80 KB as UTF-16; what had to be left out for that is said on it.
 
-    `zone` is the asker's, for the receipt. With `browse`, for one person's eyes alone, it can be leafed through and its
-    records opened. Raises KeyError for a kind of answer that has no shape.
+    `zone` is the asker's, for the receipt. With `browse` it can be leafed through and its records opened. Raises
+    KeyError for a kind of answer that has no shape.
     """
     card: dict[str, Any] = {}
-    for step, limits in enumerate(STEPS):
-        card = _card(answer, limits, zone, browse, trimmed=step > 0)
+    for limits, leafed in _tries(browse):
+        card = _card(answer, limits, zone, leafed, trimmed=limits is not STEPS[0])
         if size(card) <= MOST_BYTES:
             break
     return card
+
+
+def _tries(browse: Browse | None) -> Iterator[tuple[Limits, Browse | None]]:
+    """From comfortable to bare: rather than rows, the list that every row carries is left out."""
+    for limits in STEPS:
+        yield limits, browse
+        if browse is not None:
+            yield limits, replace(browse, row=browse.short())
 
 
 def _card(answer: Answer, limits: Limits, zone: tzinfo, browse: Browse | None, *, trimmed: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
+import msgspec
 
 MOST_BYTES = 80 * 1024
 
@@ -40,4 +40,4 @@ STEPS = (
 
 def size(card: dict[str, Any]) -> int:
     """Return the bytes of a card as UTF-16 JSON, as it goes over the wire: without blanks."""
-    return len(orjson.dumps(card).decode().encode("utf-16-le"))
+    return len(msgspec.json.encode(card).decode().encode("utf-16-le"))

@@ -34,11 +34,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """How a card for one person's eyes is leafed through; without it a card shows its first page and no such button."""
+    """How a card is leafed through by whoever presses; without it a card shows its first page and no such button."""
 
     view: View
     row: Data
-    """Data of a row that is pressed, to which the card adds which one."""
+    """Data of a row that is pressed, to which the card adds which one. It holds what reads this list anew."""
+    short: Callable[[], Data]
+    """Makes the same without the list, for a card that would be too large: then the list must still be kept."""
     page: Callable[[View], Data]
     """Makes the data of a button that shows another part."""
     turned: Data | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,7 @@ PORTAL: Mapping[Log, tuple[str, str]] = {
 page of the provisioning log has no address that lasts. https://learn.microsoft.com/entra/identity/monitoring-health/"""
 _FEW_ROWS = 3
 """So few records are shown with the reason of each."""
+_TOGETHER = re.compile(r"(?<=×) (?=\d)|(?<=\d) (?=→ \d)|(?<=\d →) (?=\d)")
 _REQUEST = 700
 _LONG_LINE = 120
 """Above so many characters an enumeration is easier to read one thing a line."""
@@ -51,12 +53,19 @@ def lines(answer: Answer, limits: Limits) -> list[Element]:
             told = rest.split("; ") if len(rest) > _LONG_LINE else [rest]
             found += _points(title, told) if len(told) > 1 else [_entry(title, rest)]
         else:
-            found.append(rich(run(line, small=True), spacing="Small"))
+            found.append(rich(_counted(line), spacing="Small"))
     return found
 
 
+def _counted(text: str) -> Element:
+    """A small run in which "× 3" and "4 → 13" are not broken in two."""
+    element = run(text, small=True)
+    element["text"] = _TOGETHER.sub("\u00a0", element["text"])
+    return element
+
+
 def _points(title: str, told: Sequence[str]) -> list[Element]:
-    points = [rich(run(f"• {one}", small=True), spacing="None") for one in told]
+    points = [rich(_counted(f"• {one}"), spacing="None") for one in told]
     return [rich(run(f"{title}:", bold=True, small=True), spacing="Small"), *points]
 
 
@@ -189,4 +198,4 @@ def _entries(answer: Answer, paper: Receipt, limits: Limits, zone: tzinfo) -> li
 
 
 def _entry(name: str, value: str) -> Element:
-    return rich(run(f"{name}:", bold=True, small=True), gap(small=True), run(value, small=True), spacing="Small")
+    return rich(run(f"{name}:", bold=True, small=True), gap(small=True), _counted(value), spacing="Small")

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable
 from typing import Any
 
-import orjson
+import msgspec
 
 from bot.activities import Handler, Incoming, Reply
 from bot.channel import words
@@ -54,7 +54,7 @@ async def answer(handler: Handler, incoming: Incoming, conversation: Conversatio
 
 def _check(reply: Reply) -> None:
     """Raise TypeError for a reply that is no JSON, while an apology can still take its place."""
-    orjson.dumps([reply.card, reply.text, reply.summary])
+    msgspec.json.encode([reply.card, reply.text, reply.summary])
     if reply.smaller is not None:
         _check(reply.smaller)
 

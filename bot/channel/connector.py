@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
-import orjson
+import msgspec
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
@@ -68,7 +68,7 @@ class Connector:
         if not self._cloud.serves(service_url):
             raise Undeliverable("the service URL is not one of the Bot Framework")
         url = f"{service_url.rstrip('/')}/v3/{path}"
-        content = orjson.dumps(body) if body is not None else None
+        content = msgspec.json.encode(body) if body is not None else None
         refused: str | None = None
         status = 0
         for attempt in range(1, 2 if once else ATTEMPTS + 1):
@@ -215,8 +215,8 @@ def _resource(answer: dict[str, Any]) -> ResourceResponse:
 
 def _json_object(response: httpx.Response) -> dict[str, Any]:
     try:
-        found = orjson.loads(response.content)
-    except orjson.JSONDecodeError:
+        found = msgspec.json.decode(response.content)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

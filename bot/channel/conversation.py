@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from botbuilder.core import TurnContext
-from botbuilder.schema import Activity, ActivityTypes
+from botbuilder.schema import Activity, ActivityTypes, InputHints, ResourceResponse
 
 from bot.activities import FileConsent, NotSaved, Reply, TooLarge, Undeliverable, UserTokens
 from bot.channel.adapter import outbound_activity
@@ -55,7 +55,7 @@ class Conversation:
         if self._quiet:
             return
         try:
-            await self._context.send_activity(Activity(type=ActivityTypes.typing))
+            await self._posted(Activity(type=ActivityTypes.typing))
         except Undeliverable as error:
             logger.debug("no typing indicator: %s", error)
 
@@ -65,7 +65,7 @@ class Conversation:
 
     async def send(self, reply: Reply) -> str:
         """Post a message; returns its id, "" when the service names none."""
-        response = await self._context.send_activity(outbound_activity(reply))
+        response = await self._posted(outbound_activity(reply))
         self.said_something = True
         return (response.id or "") if response is not None else ""
 
@@ -76,8 +76,24 @@ class Conversation:
             return
         activity = outbound_activity(reply)
         activity.id = activity_id
-        await self._context.update_activity(activity)
+        await self._context.adapter.update_activity(self._context, self._addressed(activity))
         self.said_something = True
+
+    async def _posted(self, activity: Activity) -> ResourceResponse | None:
+        """Post an activity, or gather it for the response.
+
+        Past TurnContext, which copies what it sends, and whose chain of handlers refers to itself: it would keep every
+        reply, and all of its turn, until the garbage collector comes by.
+        """
+        if self._gathers:
+            return await self._context.send_activity(activity)
+        activity.input_hint = InputHints.accepting_input  # as TurnContext does
+        (response,) = await self._context.adapter.send_activities(self._context, [self._addressed(activity)])
+        return response
+
+    def _addressed(self, activity: Activity) -> Activity:
+        reference = TurnContext.get_conversation_reference(self._context.activity)
+        return TurnContext.apply_conversation_reference(activity, reference)
 
     async def upload(self, consent: FileConsent, content: bytes, told: Callable[[float], Awaitable[None]]) -> None:
         """Put a file where its consent says. Raises NotSaved."""
@@ -99,14 +115,13 @@ class Conversation:
             task.cancel()
 
     async def _keep_typing(self, ended: asyncio.Event) -> None:
-        pause = TYPING_AFTER if self._turn.company() < CROWD else TYPING_AFTER_IN_A_CROWD
-        while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await ended.wait()
-                    return
+        if await _within(TYPING_AFTER, ended):
+            return
+        if self._turn.company() >= CROWD and await _within(TYPING_AFTER_IN_A_CROWD - TYPING_AFTER, ended):
+            return
+        await self.typing()
+        while not await _within(TYPING_EVERY, ended):
             await self.typing()
-            pause = TYPING_EVERY
 
     async def close(self, reply: Reply) -> None:
         """Post the turn's reply; in place of one that is too big, its smaller form or a sentence. Never raises."""
@@ -119,3 +134,11 @@ class Conversation:
             except Undeliverable as error:
                 logger.error("a reply could not be delivered: %s", loggable(error))
             return
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Whether the event is set before so many seconds are over."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import httpx
-import orjson
+import msgspec
 from aiohttp import web
 
 from bot.activities import Clock, Handler
@@ -183,4 +183,4 @@ def _refusal(status: int, reason: str) -> web.Response:
 
 
 def _json(status: int, body: Mapping[str, Any]) -> web.Response:
-    return web.Response(status=status, body=orjson.dumps(body), content_type="application/json")
+    return web.Response(status=status, body=msgspec.json.encode(body), content_type="application/json")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
+import msgspec
 
 from bot.activities import Caller, FileConsent, Incoming, Kind, Place, SignIn
 from bot.channel.mentions import utterance
@@ -77,8 +77,8 @@ class Arrival:
 def read_arrival(body: bytes) -> Arrival:
     """Return the activity that these bytes are. Raises BadActivity."""
     try:
-        raw = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
+        raw = msgspec.json.decode(body)
+    except (ValueError, RecursionError) as error:
         raise BadActivity("the body is not JSON in UTF-8") from error
     if not isinstance(raw, dict):
         raise BadActivity("the body is not a JSON object")

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-import orjson
+import msgspec
 from botbuilder.schema import Activity
 from botframework.connector.auth import UserTokenClient
 
@@ -114,7 +114,7 @@ def _token(status: int, found: Mapping[str, Any]) -> str | None:
 
 def _object(response: httpx.Response) -> dict[str, Any]:
     try:
-        found = orjson.loads(response.content) if response.content else {}
-    except orjson.JSONDecodeError:
+        found = msgspec.json.decode(response.content) if response.content else {}
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

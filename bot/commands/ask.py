@@ -18,8 +18,8 @@ from bot.config import Settings
 from intents.model import Entity, EntityKind
 
 if TYPE_CHECKING:
-    from bot.answering import Remembered, Source
     from bot.answers.model import Answer
+    from bot.asking import Remembered, Source
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -97,7 +97,8 @@ async def turn(
     text: str, source: Source, now: datetime, locale: str | None, asker: Entity | None, before: Remembered | None
 ) -> tuple[Answer, Remembered | None]:
     """One turn of a conversation in this process."""
-    from bot.answering import Surroundings, answer
+    from bot.answering import answer
+    from bot.asking import Surroundings
 
     kept = before
 
@@ -140,8 +141,9 @@ async def _conversation(questions: list[str], source: Source, around: Given, *, 
 
 async def _csv(questions: list[str], source: Source, around: Given) -> int:
     """The turns before the last one are read for what they say, and only its records are written."""
-    from bot.answering import Asked, Surroundings, understand
+    from bot.answering import understand
     from bot.answers.model import Answer
+    from bot.asking import Asked, Surroundings
     from bot.exporting import Writer, export
     from bot.jsonl import text_of
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
-import orjson
+import msgspec
 from aiohttp import web
 
 from bot.demo import graph_errors
@@ -46,7 +46,7 @@ class Answer:
 
     def payload(self) -> bytes:
         """The bytes of the body."""
-        return self.body.encode() if isinstance(self.body, str) else orjson.dumps(self.body)
+        return self.body.encode() if isinstance(self.body, str) else msgspec.json.encode(self.body)
 
 
 def make_app(records: Records, *, settings: ServerSettings | None = None) -> web.Application:

@@ -51,6 +51,8 @@ class Tries:
     def another(self, failure: Failure) -> bool:
         """Whether to try again after this failure."""
         self.count += 1
+        if failure.problem.code == "claims-challenge":
+            return False  # another token of the same sign-in meets no claim either
         if failure.status == 401:
             first, self.refused = not self.refused, True
             return first

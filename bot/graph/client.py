@@ -67,7 +67,6 @@ class GraphClient:
         self._tokens, self._http, self._budget = tokens, http, budget
         self._identity, self._shared, self._caller = identity, shared, ""
         self._sleep, self._jitter = sleep, jitter
-        self._decoding = asyncio.Lock()
 
     @property
     def budget(self) -> Budget:
@@ -148,7 +147,7 @@ class GraphClient:
 
     async def _decoded(self, body: bytes) -> Page:
         await begin(Stint.PAGE)
-        return await decode_page(body, self._decoding)
+        return await decode_page(body)
 
     async def get_json(
         self, path: str, params: Mapping[str, str] | None = None, *, advanced: bool = False, record: Record = _forget

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+import msgspec
+
 from bot.problems import Problem
 
 REPORT_ROLES = {
@@ -104,11 +106,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _error_object(body: bytes) -> Mapping[str, Any]:
-    import orjson
-
     try:
-        node = orjson.loads(body)
-    except ValueError:
+        node = msgspec.json.decode(body)
+    except (ValueError, RecursionError):
         return {}
     error = node.get("error") if isinstance(node, dict) else None
     return error if isinstance(error, dict) else {}

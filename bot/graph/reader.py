@@ -136,20 +136,20 @@ class Reader:
         part.before, part.taking = part.reached, True
         await begin(Stint.PAGE)
         turn = time()
-        for count, record in enumerate(page):
+        for count, (record, written) in enumerate(page.entries()):
             if state.records_read >= state.limits.max_records:
                 state.full = True
                 return
             state.records_read += 1
             part.records += 1
-            self._one(stream, part, record, check)
+            self._one(stream, part, record, written, check)
             if count % FEW == FEW - 1 and time() - turn > TURN_SECONDS:
                 await asyncio.sleep(0)
                 turn = time()
         part.pages += 1
         part.taking = False
 
-    def _one(self, stream: Stream, part: Part, record: Record, check: RecordCheck) -> None:
+    def _one(self, stream: Stream, part: Part, record: Record, written: memoryview, check: RecordCheck) -> None:
         state, log = self._state, part.request.log
         key, identity = record_key(log, record), text(record, "id")
         state.newest = max(state.newest, key)
@@ -164,7 +164,7 @@ class Reader:
         if matches:
             state.matched += 1
             state.nameless += not identity
-            state.sink.add(log, record)
+            state.sink.add(log, record, written)
             if self._may_end and not state.enough:
                 further = max if part.request.oldest_first else min
                 state.edge = further(state.edge, key) if state.edge else key

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from array import array
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -29,7 +28,9 @@ CAPACITY = 16 * 1024 * 1024
 """Bytes of pages kept, over all reads; large ones are compressed, to a tenth or so."""
 LARGEST_SHARE = 2
 """One read may take this part of the capacity; what is larger is shared page by page while it is under way."""
-_OVERHEAD = 1024
+PACKED_ABOVE = 256 * 1024
+"""Bytes: smaller pages are quicker read again than unpacked."""
+_OVERHEAD, _ROW_OVERHEAD = 1024, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,17 @@ class Elsewhere(Protocol):
 class _Kept:
     """A page as it is kept."""
 
-    next_link: str | None
-    small: Page | None
+    page: Page | None
+    """As it is, unless it is large."""
     packed: bytes
-    spans: array[int] | None
     lines: tuple[RequestLine, ...]
     since: float
 
     @property
     def weight(self) -> int:
-        if self.small is not None:
-            return len(self.small.body) + _OVERHEAD
-        return len(self.packed) + len(self.spans or ()) * 8 + _OVERHEAD
+        if self.page is None:
+            return len(self.packed) + _OVERHEAD
+        return len(self.page.body) + len(self.page) * _ROW_OVERHEAD + _OVERHEAD
 
 
 class SharedRead:
@@ -215,14 +215,13 @@ class SharedReads:
 
 
 async def _packed(page: Page, lines: tuple[RequestLine, ...], now: float) -> _Kept:
-    if page.spans is None:
-        return _Kept(page.next_link, page, b"", None, lines, now)
+    if len(page.body) <= PACKED_ABOVE:
+        return _Kept(page, b"", lines, now)
     packed = await asyncio.to_thread(zlib.compress, page.body, 1)  # zlib works without holding the interpreter
-    return _Kept(page.next_link, None, packed, page.spans, lines, now)
+    return _Kept(None, packed, lines, now)
 
 
 async def _unpacked(kept: _Kept) -> Page:
-    if kept.small is not None:
-        return kept.small
-    body = await asyncio.to_thread(zlib.decompress, kept.packed)
-    return Page(body, kept.next_link, spans=kept.spans)
+    if kept.page is not None:
+        return kept.page
+    return Page(await asyncio.to_thread(zlib.decompress, kept.packed))

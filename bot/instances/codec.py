@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from bot.activities import Incoming
-from bot.answering import Remembered
+from bot.asking import Remembered
 from bot.directory import Ask
 from bot.packing import pack, unpack
 from intents.model import Question

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from bot.activities import Clock, Incoming
-from bot.answering import Remembered
+from bot.asking import Remembered
 from bot.callers import Limit
 from bot.clock import wall_clock
 from bot.config import Rate, Settings

@@ -10,12 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import zlib
-from array import array
 from collections.abc import Awaitable, Callable, Hashable
 
-import orjson
+import msgspec
 
-from bot.graph.decode import Page, small_page
+from bot.graph.decode import Page
 from bot.graph.shared import KEPT_SECONDS, Distant, Fetched
 from bot.instances.link import Away, Link
 from bot.instances.sealing import Sealer
@@ -203,12 +202,10 @@ class DistantRead:
     def _packed(self, field: str, page: Page, lines: tuple[RequestLine, ...], free: int) -> bytes:
         head = {
             "version": VERSION,
-            "next": page.next_link,
-            "spans": None if page.spans is None else list(page.spans),
             "lines": [[line.method, line.url, line.status] for line in lines],
             "free": free,
         }
-        whole = zlib.compress(orjson.dumps(head) + b"\n" + page.body, 1)
+        whole = zlib.compress(msgspec.json.encode(head) + b"\n" + page.body, 1)
         return self._store.sealer.seal(self._pages + field, whole)
 
     async def _opened(self, field: str, sealed: bytes) -> tuple[Fetched, int] | None:
@@ -221,10 +218,8 @@ class DistantRead:
         if whole is None:
             return None
         written, _, body = zlib.decompress(whole).partition(b"\n")
-        head = orjson.loads(written)
+        head = msgspec.json.decode(written)
         if head.get("version") != VERSION:
             return None
         lines = tuple(RequestLine(*line) for line in head["lines"])
-        spans = head["spans"]
-        page = small_page(body) if spans is None else Page(body, head["next"], spans=array("L", spans))
-        return Fetched(page, None, lines), int(head["free"])
+        return Fetched(Page(body), None, lines), int(head["free"])

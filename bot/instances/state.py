@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-import orjson
+import msgspec
 
 from bot.activities import Clock
 from bot.instances.codec import Codec
@@ -64,7 +64,7 @@ class RedisState(Generic[T]):
         """See ConversationState."""
         name, at = self._name(key), self._now()
         said = {"version": self._codec.version, "at": at, "value": self._codec.write(value)}
-        sealed = self._sealer.seal(name, orjson.dumps(said))
+        sealed = self._sealer.seal(name, msgspec.json.encode(said))
         try:
             await self._link.ask("SET", name, sealed, "PX", round(self._seconds * 1000))
         except Away:
@@ -86,7 +86,7 @@ class RedisState(Generic[T]):
         if opened is None:
             return None
         try:
-            said = orjson.loads(opened)
+            said = msgspec.json.decode(opened)
             if said["version"] != self._codec.version:
                 return None
             return float(said["at"]), self._codec.read(said["value"])

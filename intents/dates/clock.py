@@ -90,12 +90,38 @@ def _digits(text: Text, at: int) -> tuple[Clock, int] | None:
 
 
 def _dotted(text: Text, at: int) -> tuple[Clock, int] | None:
-    """8.10 pm: a time only with am or pm."""
-    hour, minute = text.word(at).split(".")
-    half, stop = meridiem(text, at + 1)
-    if not half or len(minute) != 2 or int(hour) > 12 or int(minute) > 59:
+    """8.10 pm: a time only with am or pm, or as one of two times: "12.30 to 1.30 pm", "from 13.30 to 14.15"."""
+    got = _hour_and_minute(text, at)
+    if got is None:
         return None
-    return Clock(int(hour), int(minute), grain=Grain.MINUTE, half=half), stop
+    half, stop = meridiem(text, at + 1)
+    hour, minute = got
+    if half:
+        return (Clock(hour, minute, grain=Grain.MINUTE, half=half), stop) if hour <= 12 else None
+    if not _of_two_times(text, at):
+        return None
+    return Clock(hour, minute, grain=Grain.MINUTE, loose=1 <= hour <= 12 and text.word(at)[0] != "0"), at + 1
+
+
+def _hour_and_minute(text: Text, at: int) -> tuple[int, int] | None:
+    hour, _, minute = text.word(at).partition(".")
+    if text.kind(at) != "num" or len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+        return None
+    return int(hour), int(minute)
+
+
+_JOINTS: Final = frozenset({"to", "-", "and", "until", "till", "til"})
+
+
+def _of_two_times(text: Text, at: int) -> bool:
+    """Whether "12.30" is one of two times: the other has am or pm, or "between" or "from" stands before the two."""
+    for other, first in ((at + 2, at), (at - 2, at - 2)):
+        if text.word(min(at, other) + 1) not in _JOINTS or text.kind(other) not in ("num", "clock"):
+            continue
+        led = text.word(first - 1) in ("between", "from") and _hour_and_minute(text, other) is not None
+        if led or (other > at and meridiem(text, other + 1)[0]):
+            return True
+    return False
 
 
 def meridiem(text: Text, at: int) -> tuple[str, int]:

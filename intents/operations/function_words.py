@@ -38,8 +38,12 @@ STOP = _set(_TIME) | _set(_FUNCTION) | PREPOSITIONS | BE | HAVE | DO | WH | JOIN
 
 PARTED = {
     "turn": Form.BASE, "switch": Form.BASE, "turned": Form.PAST, "switched": Form.PAST, "turning": Form.GERUND,
-    "switching": Form.GERUND,
+    "switching": Form.GERUND, "take": Form.BASE, "takes": Form.BASE, "took": Form.PAST, "taken": Form.PAST,
+    "taking": Form.GERUND,
 }  # fmt: skip
+TAKES = _set("take takes took taken taking")
+TAKEN = {"away": "REMOVE", "off": "REMOVE", "from": "REMOVE"}
+"""What was taken was removed, with a particle of its own."""
 PARTICLES = {"off": "DISABLE", "on": "ENABLE", "into": "MAKE"}
 CONTRACTED = _set("didnt doesnt hasnt havent wasnt werent isnt arent")
 NEGATIONS = _set("not never no without nobody")

@@ -13,8 +13,10 @@ _MEANS = frozenset(["through", "via", "in", "using", "with", "for", "from", "on"
 _OPEN_CONTAINER = frozenset(["to", "into", "onto", "from"])
 
 
-def is_direct(noun: Noun, verb: Verb) -> bool:
+def is_direct(said: Labelled, noun: Noun, verb: Verb) -> bool:
     """No preposition makes it something else than the verb's object."""
+    if verb.name == "NEW" and noun.prep == "for" and any(v.name != "NEW" for v in said.verbs):
+        return False  # "password reset for new hire Ann"
     if verb.form is Form.NOUN and verb.name == "UPDATE" and noun.prep in ("to", "of", "on", "in"):
         return True
     if verb.name == "REGISTER" and verb.form is not Form.NOUN and noun.prep in ("in", "into", "on"):
@@ -27,7 +29,12 @@ def is_direct(noun: Noun, verb: Verb) -> bool:
 def reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     """Close enough, and no other verb stands between."""
     low, high = (verb.end, noun.start) if noun.start >= verb.end else (noun.end, verb.start)
-    if high - low > REACH:
+    far = noun.start - verb.end > (2 if noun.prep else REACH)
+    if high - low > REACH or (verb.name == "NEW" and (noun.start < verb.start or far)):
+        return False  # "newest failure for each app" is no new app
+    if verb.form is Form.NOUN and noun.end == verb.start - 1 and said.tokens[noun.end] in JOINERS:
+        return False  # "guest invites and redemptions"
+    if noun.start < verb.start and _asks_who(said, noun, verb):
         return False
     if noun.start < verb.start and verb.form is Form.BASE and not any(t in DO for t in said.tokens[: verb.start]):
         return verb.name == "RESET"
@@ -35,6 +42,17 @@ def reachable(said: Labelled, verb: Verb, noun: Noun) -> bool:
     if noun.start < verb.start and "who" in between and not any(t in BE for t in between):
         return False
     return all(coordinated(said, other, verb) for other in said.done(low, high))
+
+
+def _asks_who(said: Labelled, noun: Noun, verb: Verb) -> bool:
+    """ "Has anyone changed bob's manager", "did somebody add a member": the subject, and not what it was done to."""
+    before = said.tokens[noun.start - 1] if noun.start else ""
+    between = said.tokens[noun.end : verb.start]
+    helped = before in HAVE or before in DO
+    return helped and said.tokens[noun.start] in _SOMEBODY and not any(t in BE or t in HAVE for t in between)
+
+
+_SOMEBODY = frozenset(["anyone", "anybody", "someone", "somebody"])
 
 
 def coordinated(said: Labelled, one: Verb, other: Verb) -> bool:
@@ -52,7 +70,7 @@ def container(said: Labelled, verb: Verb, nouns: Sequence[Noun], wanted: frozens
             continue
         preps = _MEANS if noun.name in ("PIM", "STAGED_ROLLOUT") or noun.name.startswith("ROLE") else _CONTAINER
         after = noun.start >= verb.end and noun.start - verb.end <= REACH and noun.prep in preps | _CONTAINER
-        if (after or asked_for(said, verb, noun)) and (best is None or noun.end - noun.start > best.end - best.start):
+        if (after or asked_for(said, verb, noun) or receives(said, verb, noun)) and (best is None or noun.end - noun.start > best.end - best.start):
             best = noun
     return best
 
@@ -63,13 +81,19 @@ def asked_for(said: Labelled, verb: Verb, noun: Noun) -> bool:
     if (
         noun.start >= verb.start
         or noun.prep
-        or not any(t in ("which", "what") for t in tokens[max(0, noun.start - 3) : noun.start])
+        or not any(t in ("which", "what", "many") for t in tokens[max(0, noun.start - 3) : noun.start])
     ):
         return False
     for at in range(verb.end, min(verb.end + 4, len(tokens))):
         if tokens[at] in _OPEN_CONTAINER:
             return not said.is_name(at + 1) and (at + 1 >= len(tokens) or tokens[at + 1] not in ("the", "a", "an"))
     return False
+
+
+def receives(said: Labelled, verb: Verb, noun: Noun) -> bool:
+    """ "Which groups got new owners": what something is put into is the subject."""
+    between = said.tokens[noun.end : verb.start] if verb.name == "NEW" and not noun.prep else []
+    return any(t in GET or t == "with" for t in between)
 
 
 def open_container(said: Labelled, verb: Verb) -> bool:
@@ -95,9 +119,12 @@ def open_container(said: Labelled, verb: Verb) -> bool:
 def has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
     """A name that no table knows is what the verb is done to: "who deleted bob", "was bob disabled"."""
     if verb.form is Form.NOUN:
-        return False
+        named = any(n.end == verb.start and n.named for n in said.nouns)  # "tier0-admins adds"
+        return verb.name == "ADDITION" and (named or said.is_name(verb.start - 1))
     if said.is_name(verb.end):
         return True
+    if said.tokens[verb.end : verb.end + 1] and said.tokens[verb.end] in JOINERS:  # "who joined or left VPN Users"
+        return any(v.start == verb.end + 1 and v.form is verb.form and said.is_name(v.end) for v in said.verbs)
     if said.tokens[verb.end : verb.end + 1] in (["themselves"], ["himself"], ["herself"]):
         return True
     before = said.tokens[max(0, verb.start - 4) : verb.start]
@@ -113,7 +140,7 @@ def has_bare_object(said: Labelled, verb: Verb, passive: bool) -> bool:
 def needs_no_object(said: Labelled, verb: Verb) -> bool:
     """ "Resets today", "elevations", "who consented"."""
     if verb.form is Form.NOUN:
-        return said.tokens[verb.start].endswith("s")
+        return said.tokens[verb.end - 1].endswith("s")
     return verb.form is Form.PAST and "who" in said.tokens[max(0, verb.start - 3) : verb.start]
 
 

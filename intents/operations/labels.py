@@ -22,6 +22,8 @@ from intents.operations.function_words import (
     SIGN_IN_ONE,
     SIGN_IN_TWO,
     STOP,
+    TAKEN,
+    TAKES,
     THE_WHOLE,
     WH,
 )
@@ -85,7 +87,7 @@ class Labelled:
         self._busy = frozenset(
             i
             for v in self.verbs
-            if v.form in (Form.PAST, Form.GERUND) or v.end - v.start > 1
+            if (v.form in (Form.PAST, Form.GERUND) and v.name != "NEW") or v.end - v.start > 1
             for i in range(v.start, v.end)
         )
         self.nouns: list[Noun] = self._nouns()
@@ -118,11 +120,17 @@ class Labelled:
 
     def _of_changes(self, at: int) -> bool:
         """ "Changes were made to bob", "what changes did bob make": the verb says nothing beside its object."""
-        return any(t in _EDITS for t in self.tokens[max(0, at - 4) : at])
+        ahead = self.tokens[at + 1 : at + 5]
+        edits = next((i for i, t in enumerate(ahead) if t in _EDITS), len(ahead))  # "made the most changes"
+        quantified = edits < len(ahead) and all(t in STOP for t in ahead[:edits])
+        return quantified or any(t in _EDITS for t in self.tokens[max(0, at - 4) : at])
 
     def _is_rather_noun(self, verb: Verb) -> bool:
         """ "Consents by judy", "password resets": what is also a noun is a verb only after "did", "to" or "who"."""
-        return not any(t in DO or t in ("to", "who") for t in self.tokens[max(0, verb.start - 4) : verb.start])
+        before = self.tokens[max(0, verb.start - 6) : verb.start]
+        if not self.tokens[verb.start].endswith("s") and any(t in DO for t in before):
+            return False  # "did anyone other than trent change policies"
+        return not any(t in DO or t in ("to", "who") for t in before[-4:])
 
     def _split_particles(self, found: list[Verb]) -> list[Verb]:
         """Adds "turned X off", "switch X on", "turned X into": the particle stands apart from its verb."""
@@ -130,7 +138,7 @@ class Labelled:
             if token not in PARTED:
                 continue
             for far in range(at + 2, min(at + 7, len(self.tokens))):
-                name = PARTICLES.get(self.tokens[far])
+                name = (TAKEN if token in TAKES else PARTICLES).get(self.tokens[far])
                 if name:
                     found.append(Verb(name, PARTED[token], at, at + 1))
                     break
@@ -177,6 +185,8 @@ class Labelled:
                 continue
             if token in _ALTERNATIVE and at - back <= 2 and back and self.tokens[back - 1] in object_phrases():
                 continue  # "to a group or a user": both are governed by "to"
+            if token in JOINERS and at - back <= 2 and back and self._unknown(back - 1):
+                continue  # "to finance or sales groups"
             if back in self._busy or token in BE or token in DO or token in WH or token in HAVE or token in JOINERS:
                 return ""
             if token in PREPOSITIONS:

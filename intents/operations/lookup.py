@@ -86,7 +86,7 @@ def by_words(said: Labelled) -> list[OperationHit]:
     content = [
         (at, stem)
         for at, token in enumerate(said.tokens)
-        if token not in STOP
+        if token not in STOP and not _did_it(said, at)
         for stem in stems_of(token)
         if stem in book.by_stem
     ]
@@ -114,6 +114,12 @@ def by_words(said: Labelled) -> list[OperationHit]:
         if len(operations) <= MOST and not any(set(hit.words) & set(h.words) for h in hits):
             hits.append(hit)
     return hits
+
+
+def _did_it(said: Labelled, at: int) -> bool:
+    """ "Changes made by apps": who did it, and not what it was done to."""
+    before = said.tokens[max(0, at - 2) : at]
+    return before[-1:] == ["by"] or (before[:1] == ["by"] and before[-1] in ("the", "a", "an", "our", "any"))
 
 
 def _closest(stems: frozenset[str], places: dict[str, list[int]], count: int) -> tuple[int, ...]:

@@ -74,7 +74,7 @@ def _fits(said: Labelled, verb: Verb) -> list[_Fit]:
 def _scene(said: Labelled, verb: Verb) -> _Scene:
     near = said.near(verb)
     nouns = tuple(n for n in near if _usable(said, n, verb))
-    directs = [n for n in nouns if grammar.is_direct(n, verb) and grammar.reachable(said, verb, n)]
+    directs = [n for n in nouns if grammar.is_direct(said, n, verb) and grammar.reachable(said, verb, n)]
     nominal = verb.form in (Form.NOUN, Form.BASE)
     within = [n for n in near if nominal and n.start <= verb.start and verb.end <= n.end and n.end - n.start > 1]
     if within:  # it can be said only of the rest of that name
@@ -161,7 +161,9 @@ def _chosen(said: Labelled, fits: list[_Fit]) -> list[OperationHit]:
             taken.append(_Taken(fit, verb, nouns))
             hits.append(_hit(said, fit))
         elif len(clash) == 1 and (
-            _shares_object(said, taken[clash[0]], fit, verb) or _shares_verb(said, taken[clash[0]], fit, nouns)
+            _shares_object(said, taken[clash[0]], fit, verb)
+            or _shares_verb(said, taken[clash[0]], fit, nouns)
+            or _shares_container(said, taken[clash[0]], fit)
         ):
             hits[clash[0]] = _merged(hits[clash[0]], _hit(said, fit))
             taken[clash[0]].verb |= verb
@@ -176,6 +178,16 @@ def _shares_verb(said: Labelled, taken: _Taken, fit: _Fit, nouns: set[int]) -> b
         return False
     low, high = sorted(((one.start, one.end), (other.start, other.end)))
     return all(t in JOINERS or t in ("the", "a", "an", "any") for t in said.tokens[low[1] : high[0]])
+
+
+def _shares_container(said: Labelled, taken: _Taken, fit: _Fit) -> bool:
+    """ "Licenses assigned to a group or a user": one verb, one object, two that it is given to."""
+    one, other = taken.fit.into, fit.into
+    if taken.fit.verb != fit.verb or taken.fit.noun != fit.noun or one is None or other is None or one == other:
+        return False
+    low, high = sorted(((one.start, one.end), (other.start, other.end)))
+    between = said.tokens[low[1] : high[0]]
+    return low[1] < high[0] and all(t in JOINERS or t in ("the", "a", "an", "any") for t in between)
 
 
 def _shares_object(said: Labelled, taken: _Taken, fit: _Fit, verb: set[int]) -> bool:

@@ -23,8 +23,7 @@ OBJECTS: Mapping[str, str] = {
     "USER": (
         "user~;[user] account~;user object~;member account~;employee~;person;people;staff;leaver~;joiner~;"
         "hire~;new hire~;starter~;somebody;"
-        "someone;anyone;anybody;colleague~;admin account~;(service|test|cloud|synced|privileged|break glass) "
-        "(account|user)~;mailbox user~"
+        "someone;anyone;anybody;colleague~;mailbox user~"
     ),
     "WHAT": "what;anything;something;object~;thing~;stuff",
     "GUEST": (
@@ -34,7 +33,7 @@ OBJECTS: Mapping[str, str] = {
     "GUEST_INVITATION": "(guest|b2b|external|external user|guest user) (invitation|invite)~",
     "INVITE_NOUN": "invitation~;invite~",
     "GROUP": (
-        "[(security|m365|o365|office 365|microsoft 365|unified|dynamic|distribution|mail enabled|azure ad|entra|"
+        "distribution list~;[(security|m365|o365|office 365|microsoft 365|unified|dynamic|distribution|mail enabled|azure ad|entra|"
         "aad)] group~;m365 team~"
     ),
     "GROUP_MEMBER": (
@@ -43,6 +42,16 @@ OBJECTS: Mapping[str, str] = {
     ),
     "GROUP_OWNER": "group owner~;owner~ of [(a|the|any)] group~;group ownership",
     "GROUP_SETTINGS": "group setting~",
+    "GROUP_RULE": (
+        "dynamic [(group|membership)] rule~;[(group|dynamic group)] membership rule~;dynamic membership [rule~];"
+        "(dynamic group|group) rule~"
+    ),
+    "USER_PROPERTY": (
+        "[(user|users|account)] (job title|department|display name|usage location|(phone|mobile|telephone) number|"
+        "mobile phone|office location|upn|user principal name|mail nickname|alias|proxy address|email address|"
+        "mail address|employee id|surname|last name|first name|given name|company name|cost center|cost centre|"
+        "user type)~;title~;proxy addresses;aliases;(user|account) (attribute|property|properties)~"
+    ),
     "GROUP_LICENSE": "group [based] (license|licence|licensing)~",
     "MEMBER": "member~;membership~;people in",
     "OWNER": "owner~;ownership",

@@ -180,7 +180,8 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
         "",
     ),
     "DOWNLOAD": ("download;downloads;export", "downloaded;exported", "downloading;exporting", "download~;export~"),
-    "FINISH": ("finish;complete;start", "finished;completed;started;ran;run", "", "run~"),
+    "FINISH": ("finish;complete", "finished;completed", "", ""),
+    "START": ("start;run", "started;ran;run;kicked off", "", "run~"),
     "SWITCH": (
         "convert;converts;federate",
         "converted;federated;switched;changed",

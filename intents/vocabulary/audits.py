@@ -35,8 +35,31 @@ AUDITS: tuple[Term, ...] = (
     row(f"user change~;account change~;{_CHANGES_TO} users;user management", Cond("category", ("UserManagement",)), Records(2.0), logs=ONLY),
     row(f"app~ change~;application change~;application management;{_CHANGES_TO} (apps|applications)", Cond("category", ("ApplicationManagement",)), Records(2.0), logs=ONLY),
     row("device change~;device event~;device management", Cond("category", ("Device",)), Records(2.0), logs=ONLY),
+    *(
+        row(phrases, Cond("property", names), logs=ONLY, examples=(example,) if example else ())
+        for phrases, names, example in (
+            ("[user] department~", ("Department",), "who changed bob's department this week"),
+            ("[user] job title~;[user] title~", ("JobTitle",), "job title changes this month"),
+            ("[user] display name~", ("DisplayName",), ""),
+            ("[user] usage location~", ("UsageLocation",), "who updated the usage location of bob this week"),
+            ("[user] (phone|telephone) number~", ("TelephoneNumber", "Mobile"), ""),
+            ("[user] mobile number~;[user] mobile phone~", ("Mobile",), ""),
+            ("[user] office location~", ("PhysicalDeliveryOfficeName",), ""),
+            ("[user] upn~;user principal name~", ("UserPrincipalName",), ""),
+            ("[user] (mail nickname|alias)~;aliases", ("MailNickname",), ""),
+            ("[user] proxy address~;proxy addresses", ("ProxyAddresses",), ""),
+            ("[user] (email|mail) address~", ("Mail", "ProxyAddresses"), ""),
+            ("[user] employee id~", ("EmployeeId",), ""),
+            ("[user] (surname|last name)~", ("Surname",), ""),
+            ("[user] (first name|given name)~", ("GivenName",), ""),
+            ("[user] company name~", ("CompanyName",), ""),
+            ("[user] user type~", ("UserType",), ""),
+            ("dynamic [(group|membership)] rule~;[(group|dynamic group)] membership rule~;(dynamic group|group) rule~", ("MembershipRule",), "dynamic group rule changes this month"),
+        )
+    ),
     row("do;done;doing;make;makes;made;been doing;been up to;up to", Generic(verb=True, bare=True), logs=ONLY, examples=("what did trent do yesterday",)),
-    row("membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
+    row("new (hire|starter|joiner|employee|colleague)", Noun("person"), logs=ONLY),
+    row("away;membership~;member~;rights;permission~;access;oauth;oauth2;openid", Word("filler"), logs=ONLY),
     row("by whom;by who;who did", Cue("by-whom"), logs=ONLY),
     *ROLES,
 )

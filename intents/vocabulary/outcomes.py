@@ -16,7 +16,7 @@ OUTCOMES: tuple[Term, ...] = (
         Cond("outcome", ("failure",)), Cue("why"),
         examples=("what went wrong provisioning into Zoom this month",),
     ),
-    row("trouble~;hiccup~;glitch~;mishap~;failure~;error~;failed one~;failed attempt~;problem~;issue~;unsuccessful attempt~;unsuccessful one~;fails", Cond("outcome", ("failure",), noun=True), examples=("failures by app today",)),
+    row("trouble~;errs;hiccup~;glitch~;mishap~;failure~;error~;failed one~;failed attempt~;problem~;issue~;unsuccessful attempt~;unsuccessful one~;fails", Cond("outcome", ("failure",), noun=True), examples=("failures by app today",)),
     row(
         "successful;successfully;succeeded;succeed;succeeds;success;successes;worked;ok;okay;went through;went well;went fine;completed;complete successfully;made it;fine;go through;without error~;without problems;successful one~;gone through",
         Cond("outcome", ("success",)),

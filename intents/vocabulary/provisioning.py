@@ -108,6 +108,7 @@ PROVISIONING: tuple[Term, ...] = (
     action("gone;disappeared;removed;remove;removes;removing;removal~;offboarded;offboarding;removed from", "delete", "stagedDelete", "disable", examples=("who was removed from Slack provisioning this week",)),
     row("(to|into) (us|our directory|our tenant)", Cond("target_system", (ENTRA,), Op.NAMED, kinds=(EntityKind.SYSTEM,)), logs=ONLY, examples=("provisioning from AWS to us this week",)),
     row("provisioning job~;provisioning (run|cycle)~;sync job~", Records(3.0), Noun("job"), logs=ONLY, examples=("failing provisioning jobs this week",)),
+    row("provisioningaction;provisioningstatusinfo;provisioningstatus;provisionedobject~", Records(3.0), logs=ONLY),
     row("[the] provisioning (service|engine|agent)", Records(3.0), logs=ONLY),
     row("action~;provisioning action~;action type~", Noun("provisioning_action"), logs=ONLY, examples=("provisioning events by action this week",)),
     action("staged delete~", "stagedDelete"),

@@ -115,9 +115,9 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("sign-ins that passed conditional access today",),
     ),
     sign_in(
-        "conditional access (not applied|was not applied|did not apply|not evaluated);no conditional access [policy] [applied];without conditional access;conditional access didn't apply;not covered by conditional access;bypassed conditional access",
+        "(conditional access|ca) (not applied|was not applied|wasn't applied|is not applied|did not apply|didn't apply|does not apply|not evaluated|was not evaluated|not enforced|was not enforced);no (conditional access|ca) [policy] [applied];without (conditional access|ca);not covered by (conditional access|ca);bypassed (conditional access|ca);conditionalaccessstatus notapplied",
         Cond("ca_status", ("notApplied",), noun=True),
-        examples=("sign-ins without conditional access today",),
+        examples=("sign-ins without conditional access today", "sign-ins where ca was not applied today"),
     ),
     sign_in(
         "risky;at risk;risky (user|account|sign in|login|logon)~;with risk;flagged [as] risky;flagged;suspicious;any risk;with any risk",
@@ -130,6 +130,8 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("low risk;risk level low", Cond("risk_level", ("low",))),
     sign_in("medium or high risk;high or medium risk;medium and high risk;elevated risk", Cond("risk_level", ("medium", "high"))),
     sign_in("remediated [risk]~;risk remediated", Cond("risk_state", ("remediated",))),
+    sign_in("[(risk state|riskstate|risk)] atrisk", Cond("risk_state", ("atRisk",), noun=True)),
+    sign_in("risk (detection|event)~;detected risk~;riskdetection~", Cond("risky", ("true",), noun=True), examples=("risk detections this week",)),
     sign_in("risk dismissed;dismissed [risk]~", Cond("risk_state", ("dismissed",))),
     sign_in("confirmed compromised;compromised", Cond("risk_state", ("confirmedCompromised",), noun=True)),
     sign_in("impossible travel;atypical travel;unlikely travel", Cond("risk_event", ("impossibleTravel", "unlikelyTravel", "mcasImpossibleTravel"), noun=True), examples=("impossible travel this week",)),

@@ -77,7 +77,17 @@ class Generic:
     """Only "do" and its forms: it means a change only when somebody is said to do it."""
 
 
-Effect = Cond | Records | Noun | Cue | Word | Kinds | Generic
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """The words ask for what no record holds: they stop the answer, and `ask` says why and what can be asked."""
+
+    ask: str
+    choices: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    """Questions that are asked back; they are tests, and no part of the help."""
+
+
+Effect = Cond | Records | Noun | Cue | Word | Kinds | Generic | Beyond
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
-import orjson
+import msgspec
 from aiohttp import web
 
 from tests.bench.graph_server import NOW, sign_ins
@@ -70,7 +70,7 @@ class Around:
 @asynccontextmanager
 async def around() -> AsyncIterator[Around]:
     """Serve it while the block runs."""
-    page = orjson.dumps({"value": sign_ins(RECORDS, days=0.1).sign_ins})
+    page = msgspec.json.encode({"value": sign_ins(RECORDS, days=0.1).sign_ins})
     made = Around(page, page.replace(f"{NOW:%Y-%m-%d}T".encode(), f"{NOW - timedelta(days=1):%Y-%m-%d}T".encode()))
     app = web.Application(client_max_size=2**22)
     app.router.add_post("/v3/conversations/{conversation}/activities", made.connector)

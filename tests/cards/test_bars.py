@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.bars import bar, spark
+from bot.cards.bars import bar, shades, spark
 
 
 @pytest.mark.parametrize(
-    ("count", "most", "drawn"), [(0, 10, ""), (10, 10, "████"), (5, 10, "██"), (1, 10_000, "▏"), (3, 0, "")]
+    ("count", "most", "drawn"),
+    [(0, 10, ""), (10, 10, "████"), (5, 10, "██"), (1, 10_000, "▌"), (6, 10, "██▌"), (3, 0, "")],
 )
 def test_bars(count: int, most: int, drawn: str) -> None:
     """Full width for the most, something for something, nothing for nothing."""
@@ -25,3 +26,9 @@ def test_sparks(counts: list[int]) -> None:
     assert len(counts) == len(drawn)
     assert [n == 0 for n in counts] == [c == "·" for c in drawn]
     assert not any(counts) or drawn[counts.index(max(counts))] == "█"
+
+
+def test_shades() -> None:
+    """Several lines are shaded alike: by what is the most in any of them."""
+    assert ["·░▒▓█", "·····"] == [shades([0, 2, 4, 6, 8], 8), shades([0] * 5, 0)]
+    assert "░" == shades([1], 10_000)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.answers.build import build, build_compare
-from bot.answers.model import Answer
+from bot.answers.model import Answer, Series
 from bot.answers.talk import clarify, problem, refuse
 from bot.answers.tally import Tally
 from bot.cards import draw, summary
@@ -299,28 +300,56 @@ def test_long_choices_wrap() -> None:
 
 
 def test_a_long_enumeration_is_one_thing_a_line() -> None:
-    """Reasons that fill a paragraph are points; a short line stays a line."""
+    """Reasons that fill a paragraph are points; a short line stays a line. How many times is not broken in two."""
     reasons = [f"the target system answered that entry {n} exists already × {n}" for n in range(1, 4)]
-    got = replace(refuse(Declined("No.", "change")), lines=(f"Why: {'; '.join(reasons)}", "Apps: one; two"))
+    got = replace(refuse(Declined("No.", "change")), lines=(f"Why: {'; '.join(reasons)}", "Apps: one; two 4 → 13"))
     drawn = [runs for _, runs in strings(draw(got, zone=ZONE)) if runs.startswith(("Why", "•", "one"))]
 
-    assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two"] == drawn
+    assert ["Why:", *(f"• {reason}" for reason in reasons), "one; two 4 → 13"] == [text.replace("\u00a0", " ") for text in drawn]
+    assert (drawn[1][-3:], drawn[-1][-6:]) == ("×\u00a01", "4\u00a0→\u00a013")
 
 
-@pytest.mark.parametrize(("days", "kind"), [(15, "Chart.VerticalBar"), (18, "Chart.Line")])
+@pytest.mark.parametrize(("days", "kind"), [(11, "Chart.VerticalBar"), (15, "Chart.VerticalBar"), (16, "Chart.Line")])
 def test_a_chart_never_carries_a_fact_alone(days: int, kind: str) -> None:
     """The numbers of a chart are its fallback and rows of text as well; many are a line."""
-    rows = [sign_in(str(n), f"2026-11-{n:02}T10:00:00Z") for n in range(19 - days, 16)]
     asked = ask(Kind.TIMELINE, of=("day",))
     assert asked.range is not None
-    span = replace(asked.range, start=NOW.replace(day=19 - days, hour=0, minute=0))
+    begins = asked.range.end - timedelta(days=days)
+    rows = [sign_in(str(n), f"{begins + timedelta(days=n):%Y-%m-%dT10:00:00Z}") for n in range(0, days, 2)]
+    span = replace(asked.range, start=begins)
     card = draw(answer(replace(asked, range=span), *rows), zone=ZONE)
     chart = next(n for n, _ in nodes(card) if n["type"].startswith("Chart."))
     points = chart["data"] if kind == "Chart.VerticalBar" else chart["data"][0]["values"]
-    told = [text.replace("\u00a0", " ") for _, text in strings(card)]
+    told = [text.replace("\u00a0", " ").split() for _, text in strings(card)]
+    rows_told = [(int(line[1]), int(line[3])) for line in told if len(line) > 3 and line[2] in ("Oct", "Nov") and line[3].isdigit()]
 
     assert (kind, "RichTextBlock") == (chart["type"], chart["fallback"]["type"])
-    assert [] == [p["x"] for p in points if not any(t.startswith(f"{p['x'].ljust(10)} {p['y']}") for t in told)]
+    assert (days, [(int(p["x"][-2:]), p["y"]) for p in points]) == (len(points), rows_told)
+
+
+def axis(name: str, keys: list[str], counts: list[int]) -> dict[str, Any]:
+    """The chart of a series."""
+    points = tuple(zip((f"label {key}" for key in keys), counts, strict=True))
+    shown = Answer("timeline", "x", series=(Series(name, points, tuple(keys)),))
+    return next(n for n, _ in nodes(draw(shown, zone=ZONE)) if n["type"].startswith("Chart."))
+
+
+def test_the_axes_of_charts() -> None:
+    """Two characters below a bar; dates on an axis of time; whole labels where short ones would fall together."""
+    days = [f"2026-{month}-{day:02}" for month, day in (*(("10", n) for n in range(25, 32)), *(("11", n) for n in range(1, 12)))]
+    hours = [f"2026-11-17T{hour:02}" for hour in range(14, 24)] + [f"2026-11-18T{hour:02}" for hour in range(15)]
+    bars = [axis("day", days[:12], [1] * 12), axis("hour", hours[:12], [1] * 12), axis("hour_of_day", [f"{n:02}" for n in range(12)], [1] * 12)]
+    lines = [axis("day", days, [1] * 18), axis("week", days[:12], [1] * 12), axis("hour", hours[1:], [1] * 24), axis("hour", hours, [1] * 25)]
+
+    assert [["25", "26", "1"], ["14", "15", "21"], ["00", "01", "07"]] == [[chart["data"][n]["x"] for n in (0, 1, 7)] for chart in bars]
+    assert [days[0], days[0], "15", "label 2026-11-17T14"] == [chart["data"][0]["values"][0]["x"] for chart in lines]
+    assert ["Number", "Number", None, None] == [chart.get("yAxisTitle") for chart in lines]
+
+
+@pytest.mark.parametrize(("most", "top"), [(1, 4), (4, 4), (21, 24), (98, 100), (520, 600), (1041, 1200), (99_999, 100_000)])
+def test_axes_end_at_round_numbers(most: int, top: int) -> None:
+    """Charts mark quarters of their axis: whole numbers, and nothing is above the end."""
+    assert top == axis("day", [f"2026-11-{n:02}" for n in range(1, 12)], [most] * 11)["yMax"]
 
 
 def test_a_comparison() -> None:

@@ -23,8 +23,8 @@ ELEMENTS: dict[str, set[str]] = {
     "Action.Execute": {"type", "title", "verb", "data"},
     "Action.OpenUrl": {"type", "title", "url"},
     "Action.ToggleVisibility": {"type", "title", "targetElements"},
-    "Chart.VerticalBar": COMMON | {"data"},
-    "Chart.Line": COMMON | {"data"},
+    "Chart.VerticalBar": COMMON | {"data", "yMax", "showBarValues"},
+    "Chart.Line": COMMON | {"data", "yMax", "yAxisTitle"},
 }
 VALUES: dict[str, set[Any]] = {
     "spacing": {"None", "Small", "Medium"},

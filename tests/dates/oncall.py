@@ -71,6 +71,9 @@ AFTERNOON = Group("a Wednesday afternoon in UTC", "2026-11-18T14:30", "UTC", "en
     ("past 1.5 hours", "2026-11-18T13:00 .. now"),
     ("failed logins trailing 30 days", "2026-10-19T14:30 .. now"),
     ("sign-ins in the last month", "2026-10-19T14:30 .. now"),
+    ("sign-ins 12.30 to 1.30 pm", "2026-11-18T12:30 .. 2026-11-18T13:30"),
+    ("between 12.30 and 1.30 pm today", "2026-11-18T12:30 .. 2026-11-18T13:30"),
+    ("sign-ins from 9.15 to 10.45 yesterday", "2026-11-17T09:15 .. 2026-11-17T10:45"),
     ("since the last 2 hours bob cannot log in", "2026-11-18T12:30 .. now"),
     ("bob is locked since 3 days", "2026-11-15T14:30 .. now"),
     # weekdays and weekends

@@ -38,7 +38,7 @@ class Kept:
     wanted: int | None = None
     records: dict[str, Record] = field(default_factory=dict)
 
-    def add(self, log: Log, record: Record) -> None:
+    def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
         self.records[record["id"]] = record
 
     @property

@@ -76,7 +76,7 @@ class Named(Kept):
 
     nameless = 0
 
-    def add(self, log: Log, record) -> None:  # type: ignore[no-untyped-def]
+    def add(self, log: Log, record, written: memoryview | None = None) -> None:  # type: ignore[no-untyped-def]
         identity = record.get("id") or record.get("Id")
         if identity:
             self.records[identity] = record

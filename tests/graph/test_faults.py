@@ -212,7 +212,7 @@ class Drifted(Kept):
         super().__init__()
         self.ids: set[str] = set()
 
-    def add(self, log: Log, record: object) -> None:
+    def add(self, log: Log, record: object, written: memoryview | None = None) -> None:
         from intents.records import text
 
         self.ids.add(text(record, "id"))

@@ -15,10 +15,9 @@ from bot.demo import serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
 from bot.graph.client import GraphClient
-from bot.graph.decode import AT_ONCE_BYTES
 from bot.graph.flights import Flights
 from bot.graph.read import read
-from bot.graph.shared import SharedReads
+from bot.graph.shared import PACKED_ABOVE, SharedReads
 from bot.graph.tokens import StaticToken
 from bot.problems import Problem
 from bot.report import Report
@@ -243,7 +242,7 @@ async def test_large_pages_are_kept_packed(large: Tenant) -> None:
     assert again.records == first.records
     assert len(first.records) > 400
     assert askers.requests == cost
-    assert 0 < askers.shared.weight < AT_ONCE_BYTES
+    assert 0 < askers.shared.weight < PACKED_ABOVE
 
 
 async def test_a_flight_that_fails_is_told_to_all_and_forgotten() -> None:

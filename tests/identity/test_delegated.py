@@ -217,6 +217,7 @@ async def test_claims_challenge_is_met_by_one_fresh_sign_in(world: Rig) -> None:
 
     assert offer["attachments"][0]["content"]["text"] == signin.SIGN_IN_AGAIN
     assert forgotten == {}
+    assert [token for token, _ in world.graph.asked].count("old") == 1  # not asked again in vain
     assert "failed sign-in" in words(card_of(answer))
 
 

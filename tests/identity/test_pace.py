@@ -10,7 +10,7 @@ import pytest
 
 from bot import buttons as bot_buttons
 from bot import pace
-from bot.answering import Reading
+from bot.asking import Reading
 from bot.demo.settings import ServerSettings
 from bot.graph.stream import Progress
 from bot.pace import Reins, about

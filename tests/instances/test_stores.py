@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import orjson
+import msgspec
 import pytest
 from redis.asyncio import Redis
 
 from bot.activities import Caller, Incoming, Place
-from bot.answering import Remembered
+from bot.asking import Remembered
 from bot.config import Rate, Settings
 from bot.directory import Ask, Choice
-from bot.graph.decode import small_page
+from bot.graph.decode import Page
 from bot.graph.shared import Fetched
 from bot.instances.common import Common
 from bot.instances.link import Link
@@ -199,7 +199,7 @@ def _fetch(
             calls.append(1)
         await asyncio.sleep(0.05)
         line = RequestLine("GET", "https://graph/signIns", 200)
-        page = small_page(orjson.dumps({"@odata.nextLink": "https://graph/next", "value": [row]}))
+        page = Page(msgspec.json.encode({"@odata.nextLink": "https://graph/next", "value": [row]}))
         return Fetched(None if problem else page, problem, (line,))
 
     return fetch

@@ -25,6 +25,7 @@ from bot.demo.settings import ServerSettings
 from tests.channel.fakes import FakeConnector, activity, bobs, message
 from tests.identity.rig import GROUP, button, card_of, words
 from tests.instances.redis_server import RedisServer, free_port
+from tests.places.reading import ids, titled
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
 BUDGET = (3, 2.0)
@@ -225,6 +226,20 @@ async def test_a_button_of_one_process_is_pressed_at_the_other(world: World) -> 
     assert "does not belong here" in json.dumps(forged)
 
 
+async def test_a_record_leads_back_to_its_list_at_the_other_process(world: World) -> None:
+    """The process that a row is pressed at does not keep its answer: it reads the record, and Back reads the list."""
+    place = chat("rows")
+    await world.ask(0, "failed sign-ins on Monday", **place)
+    card = card_of(world.connector.of_type("message")[-1].body)
+    following = titled(card, "Next 25")
+    page = (await _press(world, 0, following, place))["value"]
+    record = (await _press(world, 1, titled(page, "Details"), place))["value"]
+    back = (await _shown(world, 1, titled(record, "Back to the list"), place))["value"]
+
+    assert ids(page)[0] in words(record)
+    assert ids(page) == ids(back)
+
+
 async def test_stop_ends_a_reading_of_the_other_process(world: World) -> None:
     """Where there is something to stop it is stopped, whichever process is told; nobody else's reading is."""
     world.graph.faults.hang("auditLogs/signIns", 30.0)
@@ -243,16 +258,16 @@ async def test_stop_ends_a_reading_of_the_other_process(world: World) -> None:
     assert len(stopped) == 1
 
 
-async def _shown(world: World, which: int, pressed: dict[str, Any]) -> dict[str, Any]:
-    found = await _press(world, which, pressed)
+async def _shown(world: World, which: int, pressed: dict[str, Any], place: dict[str, Any] = GROUP) -> dict[str, Any]:
+    found = await _press(world, which, pressed, place)
     while "about" in words(found["value"]) and "Reading" in words(found["value"]):
-        found = await _press(world, which, button(found["value"], "ready"))
+        found = await _press(world, which, button(found["value"], "ready"), place)
     return found
 
 
-async def _press(world: World, which: int, pressed: dict[str, Any]) -> dict[str, Any]:
+async def _press(world: World, which: int, pressed: dict[str, Any], place: dict[str, Any] = GROUP) -> dict[str, Any]:
     value = {"action": {"type": "Action.Execute", "verb": pressed["verb"], "data": pressed["data"]}}
-    changes = {"name": "adaptiveCard/action", "value": value, "replyToId": "card", **GROUP}
+    changes = {"name": "adaptiveCard/action", "value": value, "replyToId": "card", **place}
     found: dict[str, Any] = (await world.post(which, activity("invoke", world.connector, **changes))).json()
     return found
 

@@ -112,6 +112,45 @@ def test_excluding_somebody_afterwards() -> None:
         assert [(c.values, c.negated) for c in question.conditions if c.field == "person"] == [(("bob",), True)], turn
 
 
+def test_what_was_wanted_is_left_out_when_it_is_denied() -> None:
+    """ "not from Norway" after "only from Norway" turns it round, and does not ask for both."""
+    question = talk("failed sign-ins today", "only from Norway", "not from Norway", "without the failures")
+
+    assert {(c.field, c.negated) for c in question.conditions} == {("country", True), ("outcome", True)}
+
+
+@pytest.mark.parametrize(
+    ("turn", "kind", "of", "limit"),
+    [
+        ("and country", Kind.GROUP, ("ip", "country"), None),
+        ("top 3", Kind.TOP, ("ip",), 3),
+        ("more than 5", Kind.GROUP, ("ip",), None),
+        ("sort by count", Kind.GROUP, ("ip",), None),
+    ],
+)
+def test_a_split_goes_on(turn: str, kind: Kind, of: tuple[str, ...], limit: int | None) -> None:
+    """A split is split further, cut or bounded."""
+    measure = talk("failed sign-ins yesterday", "by ip", turn).measure
+
+    assert (measure.kind, measure.of, measure.limit) == (kind, of, limit)
+    assert (measure.threshold is not None) == (turn == "more than 5")
+
+
+def test_which_ones_are_those_that_were_counted() -> None:
+    assert talk("how many users signed in today", "which ones").measure.of == ("person",)
+    assert talk("how many failures today", "list them").measure.kind is Kind.ROWS
+
+
+def test_a_comparison_is_with_the_time_before() -> None:
+    """The question keeps its own time; the other one is what is compared with."""
+    question = talk("failed sign-ins yesterday", "compare with last week")
+
+    assert question.range is not None
+    assert question.compared is not None
+    assert question.range.start == TODAY - DAY
+    assert question.compared.start == TODAY - 9 * DAY
+
+
 def test_the_operation_the_other_way_round() -> None:
     """ "and removed?" after "who was added"."""
     question = talk("who was added to the Tower Wardens group this week", "and removed?")

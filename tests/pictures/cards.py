@@ -13,8 +13,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 
+from bot import places
 from bot.answers.build import build, build_compare
 from bot.answers.details import details
 from bot.answers.model import Answer
@@ -33,6 +34,7 @@ from intents.model import Condition, Declined, Kind, Log, Question, Threshold, T
 from tests.answers.making import FAILED, NOW, ZONE, A, P, S, ask, report
 
 MONTH = TimeRange(NOW - timedelta(days=30), NOW, "in the last 30 days")
+TODAY = TimeRange(NOW.replace(hour=0, minute=0), NOW, "today")
 WEEK = TimeRange(NOW - timedelta(days=7), NOW, "")
 BEFORE = TimeRange(NOW - timedelta(days=14), NOW - timedelta(days=7), "before")
 EXAMPLES = (
@@ -95,6 +97,8 @@ def cards() -> Iterator[tuple[str, Answer]]:
     yield "pattern", got(ask(Kind.TIMELINE, locked, range=MONTH))
     yield "pattern+open", got(ask(Kind.TIMELINE, locked, range=MONTH))
     yield "days", got(ask(Kind.TIMELINE, logs=A, range=WEEK, of=("day",)))
+    yield "hours", got(ask(Kind.TIMELINE, FAILED, range=TODAY, of=("hour",)))
+    yield "month", got(ask(Kind.TIMELINE, FAILED, range=MONTH, of=("day",)))
     yield "story", got(ask(Kind.STORY, locked, logs=(S, A, P), range=WEEK))
     sides = [ask(Kind.COMPARE, FAILED, range=r, of=("app",)) for r in (WEEK, BEFORE)]
     pair = [
@@ -138,7 +142,9 @@ def cards() -> Iterator[tuple[str, Answer]]:
 
 
 SEALED = {"d": "x" * 90}
-"""As long as the signed data of a row is."""
+"""As long as the signed data of a row is where the card has no room for more."""
+LISTED = {"d": "x" * 420}
+"""As long as the signed data of a row is that knows its list."""
 ASKED = {"d": "x" * 900}
 """As long as the signed data of a whole question is."""
 
@@ -158,23 +164,37 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
             tally.add(log, record)
         answer = build(question, tally, report(question), zone=ZONE, now=NOW)
         for name, view in (("first", View()), ("second", View(50, first=50))):
-            browse = Browse(view, SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
+            browse = Browse(view, LISTED, lambda: SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
             yield f"{name} {log.value[:4]}", draw(answer, zone=ZONE, browse=browse)
         chosen = next(record for record in records if wanted(record))
-        row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, orjson.dumps(chosen)), ZONE, NOW)
+        row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, msgspec.json.encode(chosen)), ZONE, NOW)
         yield f"record {log.value[:4]}", draw_record(details(row, ZONE, names), ASKED)
     question = ask(Kind.GROUP, range=MONTH, of=("ip",))
     tally = Tally(question, zone=ZONE)
     for record in made.sign_ins:
         tally.add(S, record)
     answer = build(question, tally, report(question), zone=ZONE, now=NOW)
-    browse = Browse(View(50, first=50), SEALED, lambda _: ASKED, None, lambda _: ASKED)
+    browse = Browse(View(50, first=50), LISTED, lambda: SEALED, lambda _: ASKED, None, lambda _: ASKED)
     yield "groups second", draw(answer, zone=ZONE, browse=browse)
+
+
+def among_others() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Cards for places with other readers."""
+    made = dict(cards())
+    question = made["top"].question
+    assert question is not None
+    yield "line", places.line(question, ZONE, "Alice Example", ASKED)
+    yield "reading", places.reading(20, ASKED)
+    yield "again", places.again(ASKED)
+    yield "private", places.private(draw(made["clarify"], zone=ZONE), lambda _: ASKED, ASKED)
+    yield "shared", places.shared(draw(places.to_share(made["top"]), zone=ZONE), "Alice Example")
+    working = draw(made["working"], zone=ZONE)
+    yield "stop", {**working, "body": [*working["body"], places.stop_button(SEALED)]}
 
 
 def main(path: str, say: Callable[[str], object] = print) -> None:
     """Write the cards to a file, and say how large each is."""
-    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views())
+    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views()) | dict(among_others())
     for name, card in drawn.items():
         say(f"{name:14}{size(card) / 1024:6.1f} KB")
     Path(path).write_text(json.dumps(drawn), encoding="utf-8")

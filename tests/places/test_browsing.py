@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from bot import browsing
 from bot import buttons as bot_buttons
+from bot.callers import slow_down
+from bot.cards.limits import size
+from bot.config import Rate
 from tests.cards.validator import faults
 from tests.channel.fakes import ALICE, BOB
 from tests.identity.rig import (
@@ -27,42 +31,9 @@ from tests.identity.rig import (
     tenant,
     words,
 )
+from tests.places.reading import ids, newest_first, titled, titles
 
 MANY = "sign-ins in the last 7 days"
-PERSONAL: dict[str, Any] = {}
-
-
-@pytest.fixture
-async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rig]:
-    """A bot in delegated mode; Alice and Bob are signed in."""
-    async with rig(monkeypatch) as made:
-        made.service.signed_in |= {"29:alice": "graph-alice", "29:bob": "graph-bob"}
-        yield made
-
-
-def titled(card: dict[str, Any], title: str) -> dict[str, Any]:
-    """The button with this title."""
-    return next(each for each in buttons(card) if each["title"] == title)
-
-
-def titles(card: dict[str, Any]) -> list[str]:
-    """Titles of all buttons but those of rows."""
-    return [each["title"] for each in buttons(card) if each.get("verb") != "row"]
-
-
-def ids(card: dict[str, Any]) -> list[str]:
-    """The records on a card, in order."""
-    return [each["data"]["r"][1:] for each in buttons(card) if each.get("verb") == "row"]
-
-
-def newest_first(since: str) -> list[str]:
-    """Ids of the interactive sign-ins since a time, newest first, by the records and nothing else."""
-    rows = [
-        (row["createdDateTime"].rstrip("Z"), row["id"])
-        for row in tenant().sign_ins
-        if row["createdDateTime"] >= since and "interactiveUser" in row["signInEventTypes"]
-    ]
-    return [identity for _, identity in sorted(rows, reverse=True)]
 
 
 async def test_pages_are_every_record_once(world: Rig) -> None:
@@ -169,23 +140,54 @@ async def test_details_and_back(world: Rig) -> None:
     assert ids(page) == ids(back)
 
 
-async def test_details_without_the_list(world: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the answer is no longer kept, the record is read by its id; there is no list to lead back to."""
+async def test_details_when_the_list_is_gone(world: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the answer is no longer kept, the record is read by its id, and the list that it leads back to is read anew."""
     card = card_of(await world.say("failed sign-ins in the last 7 days"))
-    row = next(each for each in buttons(card) if each.get("verb") == "row")
-    kept = (await world.press(row))["value"]
+    page = (await world.press(titled(card, "Next 25")))["value"]
+    kept = (await world.press(titled(page, "Details")))["value"]
     monkeypatch.setattr(browsing, "KEPT_SECONDS", -1.0)
-    card = card_of(await world.say("failed sign-ins in the last 7 days"))
-    row = next(each for each in buttons(card) if each.get("verb") == "row")
+    await world.say("failed sign-ins in the last 7 days")
     before = len(world.graph.reports())
+    row = titled(page, "Details")
     read = (await world.press(row))["value"]
+    back = (await world.press(titled(read, "Back to the list")))["value"]
     nothing = await world.press({**row, "data": {**row["data"], "r": "s99999999-9999-4999-8999-999999999999"}})
 
-    assert words(kept).removesuffix("Back to the list").strip() == words(read).strip()
-    assert "Back to the list" in titles(kept)
-    assert [] == titles(read)
+    assert words(kept) == words(read)
+    assert ids(page) == ids(back)
     assert len(world.graph.reports()) > before
     assert browsing.GONE == nothing["value"]
+
+
+async def test_details_of_a_card_without_room(world: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the list does not fit into every row, all rows are there all the same, and lead back while it is kept."""
+    question = "failed sign-ins in the last 7 days"
+    roomy = card_of(await world.say(question))
+    monkeypatch.setattr(import_module("bot.cards.draw"), "MOST_BYTES", size(roomy) - 2000)
+    card = card_of(await world.say(question))
+    row = titled(card, "Details")
+    kept = (await world.press(row))["value"]
+    monkeypatch.setattr(browsing, "KEPT_SECONDS", -1.0)
+    await world.say(question)
+    read = (await world.press(row))["value"]
+
+    assert ids(roomy) == ids(card)
+    assert size(card) < size(roomy)
+    assert ["Back to the list"] == titles(kept)
+    assert [] == titles(read)
+    assert words(kept).removesuffix("Back to the list").strip() == words(read).strip()
+
+
+async def test_records_read_anew_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that is kept costs nothing; one that is read anew counts as a question of whoever presses."""
+    monkeypatch.setattr(browsing, "KEPT_SECONDS", -1.0)
+    async with rig(monkeypatch, replace(DELEGATED, caller_limit=Rate(2, 60))) as world:
+        world.service.signed_in |= {"29:alice": "graph-alice"}
+        row = titled(card_of(await world.say("failed sign-ins today")), "Details")
+        answers = [(await world.press(row))["value"] for _ in range(2)]
+
+        assert "Request id:" in words(answers[0])
+        assert slow_down(60) == answers[1]
 
 
 async def test_names_take_the_place_of_ids(world: Rig) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 import intents
 from bot import places
-from bot.answering import Asked, Surroundings
 from bot.answers.model import Answer
+from bot.asking import Asked, Surroundings
 from bot.buttons import Buttons
 from bot.cards import draw
 from bot.desk import Desk

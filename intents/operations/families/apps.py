@@ -124,6 +124,14 @@ APPS: tuple[Family, ...] = (
         "REMOVE DELETE", "OWNER", ("Remove owner from application", "Remove owner from service principal"), E.USER,
         "APP APP_REG SP", (E.APP,), (), ("owner removed from an application",), 0.85,
     ),
+    Family(
+        "UPDATE", "APP_OWNER",
+        (
+            "Add owner to application", "Add owner to service principal", "Remove owner from application",
+            "Remove owner from service principal",
+        ),
+        E.USER, "", (E.APP,), (), ("app owner changes",),
+    ),
     # consent and permissions
     Family(
         "- CONSENT GRANT ADD NEW APPROVE UPDATE", "CONSENT_NOUN", ("Consent to application",), E.APP,

@@ -46,12 +46,15 @@ _CREATED = (
 GOVERNANCE: tuple[Family, ...] = (
     # access reviews
     Family(
-        "CREATE ADD NEW FINISH", "ACCESS_REVIEW", ("Create access review",), None,
-        examples=("access reviews created",),
+        "CREATE ADD NEW START", "ACCESS_REVIEW", ("Create access review",), None,
+        examples=("access reviews created", "access reviews started this month"),
     ),
     Family("UPDATE", "ACCESS_REVIEW", ("Update access review",), None, examples=("access review changes",)),
     Family("DELETE REMOVE", "ACCESS_REVIEW", ("Delete access review",), None, examples=("access reviews deleted",)),
-    Family("EXPIRE", "ACCESS_REVIEW", ("Access review ended",), None, examples=("access reviews that ended",)),
+    Family(
+        "EXPIRE FINISH", "ACCESS_REVIEW", ("Access review ended",), None,
+        examples=("access reviews that ended", "access reviews completed"),
+    ),
     Family(
         "APPROVE", "ACCESS_REVIEW REVIEW_DECISION", ("Approve decision", "Bulk Approve decisions"), None,
         examples=("access review decisions approved",),
@@ -59,6 +62,11 @@ GOVERNANCE: tuple[Family, ...] = (
     Family(
         "DENY", "ACCESS_REVIEW REVIEW_DECISION", ("Deny decision", "Bulk Deny decisions", "Deny all decisions"), None,
         examples=("access review decisions denied",),
+    ),
+    Family(
+        "- MAKE CREATE UPDATE", "REVIEW_DECISION",
+        ("Approve decision", "Deny decision", "Bulk Approve decisions", "Bulk Deny decisions", "Deny all decisions"),
+        None, examples=("access review decisions by bob", "access review decisions made this week"),
     ),
     Family(
         "-", "ACCESS_REVIEW",
@@ -147,7 +155,7 @@ GOVERNANCE: tuple[Family, ...] = (
         examples=("who confirmed the account safe", "who confirmed the sign-in safe"),
     ),
     # bulk operations, lifecycle workflows
-    Family("- FINISH DOWNLOAD", "BULK", _BULK, None, examples=("bulk operations this week",), weight=0.7),
+    Family("- START FINISH DOWNLOAD", "BULK", _BULK, None, examples=("bulk operations this week",), weight=0.7),
     Family("CREATE ADD NEW", "LIFECYCLE", ("Create workflow",), None, examples=("lifecycle workflows created",)),
     Family(
         "UPDATE", "LIFECYCLE", ("Update workflow", "Add workflow version"), None,
@@ -155,12 +163,12 @@ GOVERNANCE: tuple[Family, ...] = (
     ),
     Family("DELETE REMOVE", "LIFECYCLE", ("Delete workflow",), None, examples=("lifecycle workflows deleted",)),
     Family(
-        "FINISH", "LIFECYCLE",
+        "- START FINISH", "LIFECYCLE",
         (
             "On-demand workflow execution completed", "Schedule workflow execution completed",
             "Schedule workflow execution started",
         ),
-        None, examples=("lifecycle workflow runs",),
+        None, examples=("lifecycle workflow runs", "lifecycle workflow failures"),
     ),
     Family(
         "DOWNLOAD", "USER", ("Download users - finished (bulk)",), E.USER,
@@ -188,6 +196,14 @@ GOVERNANCE: tuple[Family, ...] = (
             "Restore administrative unit",
         ),
         None, examples=("what was restored",), weight=0.5,
+    ),
+    Family(
+        "HARD_DELETE", ".",
+        (
+            "Hard Delete user", "Hard Delete group", "Hard Delete application", "Hard delete service principal",
+            "Hard Delete device", "Hard Delete administrative unit",
+        ),
+        None, examples=("hard deletes this month", "permanent deletions by trent"), weight=0.45,
     ),
     Family("DELETE", ".", _DELETED, None, examples=("any deletions today",), weight=0.35),
     Family("CREATE", ".", _CREATED, None, examples=("creations by trent",), weight=0.35),

@@ -89,12 +89,15 @@ MEMBERSHIPS: tuple[Family, ...] = (
         E.USER, "", (E.GROUP, E.ROLE, E.APP), (), ("who revoked bob's access", "access removals"), 0.6,
     ),
     Family(
+        "ADDITION", "*", (*_ADD, *_ADD_ROLE), E.USER, "", (E.GROUP, E.ROLE), (), ("tier0-admins adds",), 0.6,
+    ),
+    Family(
         "ADDITION", "GROUP", _ADD, E.USER, "", (E.GROUP,), _BULK_ADD, ("group adds", "failed group additions"), 0.85,
     ),
     # owners
     Family(
         "ADD MAKE NEW ASSIGN BECOME SET", "OWNER", ("Add owner to group",), E.USER, "GROUP", (E.GROUP,), (),
-        ("who was added as owner to a group",), 0.85,
+        ("who was added as owner to a group", "which groups got new owners"), 0.85,
     ),
     Family(
         "ADD MAKE NEW ASSIGN BECOME SET", "GROUP_OWNER", ("Add owner to group",), E.USER, "", (E.GROUP,),
@@ -150,6 +153,11 @@ MEMBERSHIPS: tuple[Family, ...] = (
         "UPDATE CREATE DELETE SET", "GROUP_SETTINGS",
         ("Update group settings", "Create group settings", "Delete group settings"), None,
         examples=("who changed the group settings",),
+    ),
+    Family(
+        "UPDATE SET ADD CREATE", "GROUP_RULE", ("Update group",), E.GROUP,
+        examples=("dynamic group rule changes", "membership rule edits", "who changed the dynamic rule of a group"),
+        weight=0.85,
     ),
     Family("EXTEND", "GROUP", ("Renew group", "Autorenew group"), E.GROUP, examples=("groups renewed this month",)),
     Family("EXPIRE", "GROUP", ("Delete group",), E.GROUP, examples=("expired groups",), weight=0.5),

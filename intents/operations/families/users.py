@@ -122,7 +122,7 @@ USERS: tuple[Family, ...] = (
         examples=("who forced a password change",),
     ),
     Family(
-        "FINISH", "PASSWORD_RESET", ("user started password reset", "Admin started password reset"), E.USER,
+        "START", "PASSWORD_RESET", ("user started password reset", "Admin started password reset"), E.USER,
         examples=("password resets started",), weight=0.85,
     ),
     Family(
@@ -161,6 +161,14 @@ USERS: tuple[Family, ...] = (
         "SET ASSIGN ADD UPDATE REMOVE", "GROUP_LICENSE", ("Set group license",), E.GROUP,
         examples=("group license changes",),
     ),
+    Family(
+        "SET ASSIGN ADD GRANT REMOVE REVOKE DELETE", "LICENSE", ("Set group license",), E.GROUP, "GROUP", (E.GROUP,),
+        (), ("licenses assigned to groups this week", "licences removed from a group"), 0.85,
+    ),
+    Family(
+        "SET ASSIGN ADD GRANT REMOVE REVOKE DELETE", "LICENSE", ("Change user license",), E.USER, "USER", (),
+        ("Set group license",), ("licenses assigned to users",), 0.85,
+    ),
     # guests
     Family(
         "INVITE", "* . GUEST USER", _INVITED[:1], E.USER,
@@ -193,6 +201,10 @@ USERS: tuple[Family, ...] = (
     Family(
         "SET UPDATE ADD ASSIGN NEW", "MANAGER", ("Set user manager",), E.USER,
         examples=("manager changes", "who changed bob's manager"),
+    ),
+    Family(
+        "UPDATE SET", "USER_PROPERTY", ("Update user",), E.USER,
+        examples=("who changed bob's department", "job title changes this week", "usage location updated"),
     ),
     Family("ADD SET ASSIGN NEW", "SPONSOR", ("Add user sponsor",), E.USER, examples=("sponsors added",)),
     Family("REMOVE DELETE", "SPONSOR", ("Remove user sponsor",), E.USER, examples=("sponsors removed",)),

@@ -1,0 +1,66 @@
+"""Addresses, codes, ids and version numbers -> conditions: what is told by its shape, whoever says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intents.label import Piece
+from intents.model import Condition, Log, Op
+from intents.placing import APP, At, U
+from intents.vocabulary.terms import Cond
+
+
+def literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, log: Log) -> Condition:
+    """The condition that an address, a code or an id is."""
+    said, denied = piece.text, here.denied()
+    if piece.kind == "code":
+        return Condition("error_code", Op.EQ, (str(piece.number),), denied, said)
+    if piece.kind == "ip":
+        op, value = _address(said)
+        return Condition("ip", op, (value,), denied, said)
+    field_name = _guid_field(pieces, index, here, log)
+    if field_name in _NAMED:
+        return Condition(field_name, Op.NAMED, (said.lower(),), denied, said, _NAMED[field_name])
+    return Condition(field_name, Op.EQ, (said.lower(),), denied, said)
+
+
+_NAMED = {"person": (U, APP), "app": (APP,)}
+"""Fields of things that the directory knows by their ids as well."""
+
+
+def _address(text: str) -> tuple[Op, str]:
+    """An IP address as said: whole, `10.1.*` and `10.1.` as beginnings, `10.1.0.0/16` as a network."""
+    if "/" in text:
+        return Op.CIDR, text
+    cut = text.rstrip("*xX")
+    return (Op.STARTSWITH, cut) if cut != text or text.endswith(".") else (Op.EQ, text.lower())
+
+
+def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
+    before = " ".join(p.text.lower() for p in pieces[max(0, index - 4) : index])
+    for words, name in (
+        ("correlation", "correlation_id"),
+        ("request", "request_id"),
+        ("job", "job"),
+        ("cycle", "cycle"),
+        ("change id", "change"),
+        ("app", "app"),
+        ("user", "person"),
+        ("object id", "person"),
+    ):
+        if words in before:
+            return name
+    if here.prep in ("for", "by") and "id" not in before.split():
+        return "person"
+    return "correlation_id" if log is not Log.PROVISIONING else "change"
+
+
+def version(pieces: Sequence[Piece], index: int, made: list[Condition]) -> None:
+    """ "chrome 132": a number behind a browser or an operating system is its version."""
+    before, number = pieces[index - 1].get(Cond) if index else None, pieces[index]
+    if before is None or before.field not in ("browser", "os") or not made or made[-1].field != before.field:
+        return
+    values = tuple(f"{value} {number.text}" for value in made[-1].values)
+    made[-1] = replace(made[-1], values=values, said=f"{made[-1].said} {number.text}")
+    number.used = True
