@@ -105,7 +105,7 @@ def _dotted(text: Text, at: int) -> tuple[Clock, int] | None:
 
 def _hour_and_minute(text: Text, at: int) -> tuple[int, int] | None:
     hour, _, minute = text.word(at).partition(".")
-    if text.kind(at) != "num" or len(minute) != 2 or int(hour) > 23 or int(minute) > 59:
+    if text.kind(at) != "num" or len(minute) != 2 or hour == "0" or int(hour) > 23 or int(minute) > 59:
         return None
     return int(hour), int(minute)
 
@@ -117,6 +117,8 @@ def _of_two_times(text: Text, at: int) -> bool:
     """Whether "12.30" is one of two times: the other has am or pm, or "between" or "from" stands before the two."""
     for other, first in ((at + 2, at), (at - 2, at - 2)):
         if text.word(min(at, other) + 1) not in _JOINTS or text.kind(other) not in ("num", "clock"):
+            continue
+        if text.word(max(at, other) + 1) in ("percent", "%"):
             continue
         led = text.word(first - 1) in ("between", "from") and _hour_and_minute(text, other) is not None
         if led or (other > at and meridiem(text, other + 1)[0]):

@@ -166,6 +166,8 @@ def _accept(text: Text, left: Got, right: Got | None, joiner: str) -> tuple[Phra
     if right is None:
         return None
     a, b, stop = left.when, right.when, right.stop
+    if text.word(stop) in {"percent", "%"}:
+        return None
     if a.number is not None and b.number is not None:
         counted = text.kind(stop) == "word" and text.word(stop) in _COUNTED
         return None if counted else (Phrase(replace(a, weak=True), b, "range"), _closing(text, stop))
