@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents import dates
+from intents import dates, hanging
 from intents.label import Piece
 from intents.model import TimeRange
 from intents.vocabulary.terms import Cue
@@ -21,7 +21,8 @@ def sides(
     """(asked about, compared with); None for what was not said.
 
     Two ranges: the first against the second. One range behind "than", "compared to" or the like is the other side, and
-    the time since it ended is asked about; else it is asked about, and the time before it, as long, is the other side.
+    the time since it ended is asked about; else it is asked about, and the other side is what is said to be before it
+    ("vs the week before"), or the time before it, as long.
     """
     ranges = [f for f in found if f.range.start is not None]
     if len(ranges) >= 2:
@@ -35,7 +36,7 @@ def sides(
     word = text[: only.spans[0][0]].rstrip().rpartition(" ")[2].lower()
     if (compares or word in AGAINST) and only.range.end < now:
         return TimeRange(only.range.end, now, f"since {only.range.said} ended"), only.range
-    return only.range, None
+    return only.range, hanging.earlier(text[only.spans[-1][1] :], only.range)
 
 
 def _offset_end(text: str, piece: Piece) -> int:

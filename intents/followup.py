@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from intents import hanging
 from intents.label import Marked, Piece
 from intents.model import Kind, Log, Op, Question, TimeRange, Unclear
 from intents.refining import PEOPLE, with_conditions, with_measure
@@ -29,15 +29,6 @@ _SOMEONE = re.compile(rf"\b{_ANY_PERSON}", re.IGNORECASE)
 _OF_SOMEONE = re.compile(rf"\b(?:for|of|by) {_ANY_PERSON}", re.IGNORECASE)
 """Somebody who is not named: "the sign-in pattern of a user"."""
 
-_UNITS = "hour|day|week|month|quarter|year"
-_BEFORE = re.compile(
-    rf"\b(?:the )?(?P<unit>{_UNITS})s? before(?: that| it)?\b"
-    rf"|\b(?:the )?(?:previous|preceding|prior) (?P<unit2>{_UNITS})\b|\bbefore that\b",
-    re.IGNORECASE,
-)
-"""A time that hangs on the time of the question before ("no, the week before")."""
-
-
 @dataclass(frozen=True, slots=True)
 class Refined:
     """The whole question a fragment makes of the one before."""
@@ -55,40 +46,16 @@ def refine(
     if not _is_fragment(marked, own, best, previous):
         return None
     question = previous
-    earlier = _earlier(marked.text, previous.range)
+    earlier = hanging.earlier(marked.text, previous.range)
     if earlier is not None or said is not None:
         question = replace(question, range=earlier or _within(said, previous.range))
-    question = with_conditions(question, own, hanging(marked.text) if earlier is not None else "")
+    question = with_conditions(question, own, hanging.words(marked.text) if earlier is not None else "")
     question = with_measure(question, own, marked)
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
-    words = hanging(marked.text) if earlier is not None else ""
+    words = hanging.words(marked.text) if earlier is not None else ""
     unread = tuple(p for p in own.found.unread if not p.used and p.text.lower() not in words)
     return Refined(replace(question, utterance=marked.text), unread)
-
-
-def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
-    """The range that "the week before" means after a question about a range."""
-    found = _BEFORE.search(text)
-    if found is None or range_ is None or range_.start is None:
-        return None
-    unit = (found["unit"] or found["unit2"] or "").lower()
-    start, end = range_.start, range_.end
-    match unit:
-        case "day" | "week" | "hour":
-            step = {"day": timedelta(days=1), "week": timedelta(days=7), "hour": timedelta(hours=1)}[unit]
-            longer = end - start > step
-            return TimeRange(start - step, end - step if longer else start, found.group())
-        case "month" | "quarter" | "year":
-            months = {"month": 1, "quarter": 3, "year": 12}[unit]
-            return TimeRange(_months_back(start, months), start, found.group())
-    return TimeRange(start - (end - start), start, found.group())
-
-
-def hanging(text: str) -> str:
-    """The words of a time that hangs on the question before, in lower case; empty when there are none."""
-    found = _BEFORE.search(text)
-    return found.group().lower() if found else ""
 
 
 def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
@@ -108,12 +75,6 @@ def _within(said: TimeRange | None, before: TimeRange | None) -> TimeRange | Non
         return said
     end = datetime.combine(before.start.date(), clock, before.start.tzinfo)
     return TimeRange(before.start, min(end, before.end), said.said) if before.start < end else said
-
-
-def _months_back(at: datetime, months: int) -> datetime:
-    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
-    last = monthrange(year, month + 1)[1]
-    return at.replace(year=year, month=month + 1, day=min(at.day, last))
 
 
 def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Question) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from intents import declined, followup, operations, pasted, spelling
+from intents import declined, followup, hanging, operations, pasted, spelling
 from intents.asking_back import absence, bare, beyond, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
 from intents.marking import CORRECTION, mark, without_asides, without_preamble
-from intents.model import Declined, Log, Notes, Question, Reading, TimeRange, Unclear, Understood
+from intents.model import Declined, Kind, Log, Notes, Question, Reading, TimeRange, Unclear, Understood
 from intents.ranges import asked_range, assumed_range
 from intents.settling import build, logs_of
 from intents.text import clean, tokenise
@@ -126,7 +126,8 @@ def _finish(
 ) -> Reading:
     """The reading of a question, or what to ask back. own: for a follow-up, the reading by the log before."""
     follow_up = own is not None
-    past = beyond(own or best, question, notes, followup.hanging(marked.text) if follow_up else "")
+    hangs = follow_up or question.measure.kind is Kind.COMPARE
+    past = beyond(own or best, question, notes, hanging.words(marked.text) if hangs else "")
     if past is not None:
         return past
     left = best.found.unread if unread is None else unread
