@@ -26,7 +26,9 @@ def sides(
     """
     ranges = [f for f in found if f.range.start is not None]
     if len(ranges) >= 2:
-        return ranges[0].range, ranges[1].range
+        first, second = ranges[0], ranges[1]
+        hung = hanging.earlier(text[first.spans[-1][1] : second.spans[-1][1]], first.range)  # "vs the previous day"
+        return first.range, hung or second.range
     if not ranges:
         return None, None
     only = ranges[0]

@@ -14,8 +14,8 @@ from intents.dates.values import Clock, Days, Exact, Grain, Phrase, Said, When
 
 _COMPARED: Final = frozenset({"difference", "differences", "comparison", "compare"})
 """Words after which "between A and B" names two ranges, not one."""
-
-
+_COMPARING: Final = _COMPARED | {"compared", "comparing"}
+_AGAINST: Final = frozenset({"with", "against", "vs", "versus", "than"})
 _TO: Final = frozenset({"to", "until", "till", "through", "into", "-", "~", "thru"})
 
 
@@ -104,10 +104,19 @@ def _numeric_range(text: Text, got: Got) -> bool:
     return text.word(stop) in _TO or text.word(stop) == "/"
 
 
+def _held_against(text: Text, at: int, stop: int) -> bool:
+    """ "Compare failures this week to last week" names two ranges, "… Monday to Wednesday with last week" one more."""
+    before, after = text.tokens[:at], text.tokens[stop:]
+    compared = any(token.text in _COMPARING for token in before)
+    return compared and not any(token.text in _AGAINST for token in after)
+
+
 def _right_of(text: Text, left: Got, opener: str, at: int) -> tuple[Phrase, int] | None:
     stop = left.stop + (text.word(left.stop) == ",")
     stop += left.when.number is not None and text.word(stop) == "." and text.glued(stop)  # "1. to 5. October"
     joiner = text.word(stop)
+    if joiner == "to" and not opener and _held_against(text, at, stop):
+        return None
     if (joiner == "for" and left.when.exact is None and left.when.number is None) or (
         joiner == "for" and opener == "from"
     ):

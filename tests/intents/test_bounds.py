@@ -121,3 +121,27 @@ def test_two_times_are_not_compared_day_by_day() -> None:
 
     assert isinstance(reading, Unclear)
     assert "by day" in reading.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "other"),
+    [
+        ("compare failures this week to last week", "2026-11-16", ("2026-11-09", "2026-11-16")),
+        ("compare failures this week to the week before", "2026-11-16", ("2026-11-09", "2026-11-16")),
+        ("failed sign-ins yesterday vs the previous day", "2026-11-17", ("2026-11-16", "2026-11-17")),
+        ("sign-ins last month compared with the month before", "2026-10-01", ("2026-09-01", "2026-10-01")),
+        ("compare sign-ins Monday to Wednesday with last week", "2026-11-16", ("2026-11-09", "2026-11-16")),
+    ],
+)
+def test_a_comparison_has_two_sides(text: str, begins: str, other: tuple[str, str]) -> None:
+    """What hangs on the first time ("the week before") is told from that, not from now."""
+    reading = read(text, now=NOW)
+
+    assert isinstance(reading, Understood)
+    asked, compared = reading.question.range, reading.question.compared
+    assert asked is not None
+    assert asked.start is not None
+    assert compared is not None
+    assert compared.start is not None
+    assert asked.start.date().isoformat() == begins
+    assert (compared.start.date().isoformat(), compared.end.date().isoformat()) == other
