@@ -192,9 +192,14 @@ def among_others() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "stop", {**working, "body": [*working["body"], places.stop_button(SEALED)]}
 
 
+def all_cards() -> dict[str, dict[str, Any]]:
+    """Every card by its name."""
+    return {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views()) | dict(among_others())
+
+
 def main(path: str, say: Callable[[str], object] = print) -> None:
     """Write the cards to a file, and say how large each is."""
-    drawn = {name: draw(answer, zone=ZONE) for name, answer in cards()} | dict(views()) | dict(among_others())
+    drawn = all_cards()
     for name, card in drawn.items():
         say(f"{name:14}{size(card) / 1024:6.1f} KB")
     Path(path).write_text(json.dumps(drawn), encoding="utf-8")
