@@ -62,7 +62,9 @@ def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
     """A question of its own, with measure, records and time ("top 5 users by failures this week")."""
     measured = own.measure.kind in (Kind.TOP, Kind.COUNT, Kind.DISTINCT, Kind.GROUP)
     records = any(((c := p.get(Cond)) and c.noun) or p.get(Records) or p.hit for p in words)
-    return measured and records and any(p.kind == "date" for p in words)
+    dates = sum(p.kind == "date" for p in words)
+    compared = own.measure.kind is Kind.COMPARE and dates > 1  # "compare failures this week to last week"
+    return records and ((measured and dates > 0) or compared)
 
 
 def _within(said: TimeRange | None, before: TimeRange | None) -> TimeRange | None:

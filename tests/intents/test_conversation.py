@@ -151,6 +151,14 @@ def test_a_comparison_is_with_the_time_before() -> None:
     assert question.compared.start == TODAY - 9 * DAY
 
 
+def test_a_whole_comparison_starts_fresh() -> None:
+    """With records and both times it is no refinement: nothing of the question before is in it."""
+    question = talk("sign-ins for chris", "compare failures this week to last week by app")
+
+    assert [c.field for c in question.conditions] == ["outcome"]
+    assert question.compared is not None
+
+
 def test_the_operation_the_other_way_round() -> None:
     """ "and removed?" after "who was added"."""
     question = talk("who was added to the Tower Wardens group this week", "and removed?")
