@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from intents import operations
 from intents.counting import bounds
+from intents.fields import FIELDS
 from intents.label import Marked
 from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, Threshold
 from intents.sight import fields_of
@@ -128,6 +129,8 @@ def with_measure(question: Question, own: Candidate, marked: Marked) -> Question
             return replace(question, measure=replace(question.measure, why=True))
         shows = any(p.word("show") for p in own.pieces) and question.measure.kind is not Kind.ROWS
         return replace(question, measure=measure) if shows else question
+    if measure.kind is Kind.COMPARE and not measure.of and before.kind in (Kind.GROUP, Kind.TOP, Kind.COMPARE):
+        measure = replace(measure, of=tuple(f for f in before.of if f in FIELDS))  # what rose and fell of the split
     return replace(question, measure=measure)
 
 

@@ -151,6 +151,13 @@ def test_a_comparison_is_with_the_time_before() -> None:
     assert question.compared.start == TODAY - 9 * DAY
 
 
+def test_a_split_is_compared_as_one() -> None:
+    """ "By app", then "compare with the week before": what rose and fell by app."""
+    question = talk("failed sign-ins by app this week", "compare with last week")
+
+    assert (question.measure.kind, question.measure.of) == (Kind.COMPARE, ("app",))
+
+
 def test_a_whole_comparison_starts_fresh() -> None:
     """With records and both times it is no refinement: nothing of the question before is in it."""
     question = talk("sign-ins for chris", "compare failures this week to last week by app")
