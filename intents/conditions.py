@@ -54,6 +54,8 @@ class Found:
     absent: str = ""
     """The verb whose absence is asked for ("who has not signed in"): no log holds that."""
     me: bool = False
+    others: bool = False
+    """Everybody but the asker ("not by me")."""
     pronoun: str = ""
     """The pronoun that stands for somebody named before ("he", "them")."""
 
@@ -106,10 +108,14 @@ def _denying_nothing(pieces: Sequence[Piece]) -> list[Piece]:
         if not index or piece.used or not piece.word("not", "except", "outside") or pieces[index - 1].word("or"):
             continue
         what = next((p for p in pieces[index + 1 :] if not p.word("filler", "for", "by", "of", "from", "to")), None)
-        if what is not None and what.kind != "punct" and not what.hit:
+        people = any((n := p.get(Noun)) and n.field in _PEOPLE for p in pieces[:index])  # "users with no MFA set up"
+        if what is not None and what.kind != "punct" and (not what.hit or people):
             said = f"{piece.text} {what.text}"
             found.append(Piece("denial", piece.first, what.last, said, what.effects, token=piece.token))
     return found
+
+
+_PEOPLE = frozenset({"person", "everyone", "actor"})
 
 
 def _operation(pieces: Sequence[Piece]) -> Condition | None:
@@ -167,8 +173,7 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
                 found.conditions[-1] = replace(found.conditions[-1], negated=True)
             return here
         case "me":
-            if _is_asker(pieces, index, piece):
-                found.me = True
+            _asker(pieces, index, piece, here, found)
             return here
         case "pronoun":
             if _is_somebody_named(pieces, index, here):
@@ -199,6 +204,13 @@ def _is_somebody_named(pieces: Sequence[Piece], index: int, here: At) -> bool:
     return not any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
 
 
+def _asker(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found) -> None:
+    if here.negated and not here.denies_verb and piece.text.lower() in ("me", "mine", "myself"):
+        found.others = here.denied()
+    elif _is_asker(pieces, index, piece):
+        found.me = True
+
+
 _ALL = frozenset("all any every each everything anything everywhere anywhere everyone everybody anyone anybody".split())
 
 
@@ -206,7 +218,9 @@ def _all_but(pieces: Sequence[Piece], index: int) -> bool:
     """ "Everything but 50126", "any country but Denmark", "all sign-ins but bob's": something is left out."""
     before = {p.text.lower().split()[0] for p in pieces[max(0, index - 3) : index]}
     rest = [p for p in pieces[index + 1 :] if not p.word("filler", "for", "from", "by", "to")]
-    left_out = bool(rest) and (rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None)
+    left_out = bool(rest) and (
+        rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None or rest[0].word("me")
+    )
     return left_out and bool(before & _ALL)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.label import Piece
 from intents.model import EntityKind, Kind, Log, Measure, Threshold
-from intents.sight import Sight, field_of, fields_of, number_at, plural, said
+from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, number_at, plural, said, split_fields
 from intents.vocabulary.terms import Cond, Generic, Noun, Records
 
 
@@ -31,7 +31,7 @@ def threshold(sight: Sight) -> Measure | None:
             if sight.cue("who") is not None
             else (field_of(Noun("person"), sight.log),)
             if name == "twice" and sight.log is Log.SIGN_INS
-            else ()
+            else tuple(f for f in split_fields(sight)[:1] if f not in BUCKET_CUES.values())  # "more than 20 per user"
         )
         if not subject:
             continue
@@ -66,6 +66,9 @@ def _distinct(sight: Sight, index: int) -> bool:
     return any(i == index and name == "distinct" for i, name in sight.cues)
 
 
+_ABOVE = ("more than", ">", "over", "greater than", "exceeding", "above")
+
+
 def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
     """The least and the most that a cue and a number allow: "more than 5" is at least 6."""
     if name == "several":
@@ -75,10 +78,10 @@ def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | 
     if name == "at-least":
         if number is None:
             return 2, None
-        return (number + 1 if text in ("more than", "over", "greater than", "exceeding", "above") else number), None
+        return (number + 1 if text in _ABOVE else number), None
     if number is None:
         return None, 1
-    return None, (number - 1 if text in ("fewer than", "less than", "under", "below") else number)
+    return None, (number - 1 if text in ("fewer than", "<", "less than", "under", "below") else number)
 
 
 def counted_noun(sight: Sight) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ def refine(
         question = replace(question, range=earlier or _within(said, previous.range))
     question = with_conditions(question, own, hanging(marked.text) if earlier is not None else "")
     question = with_measure(question, own, marked)
+    if previous.measure.kind is Kind.STORY and any(p.get(Records) for p in best.pieces):
+        question = replace(question, logs=(best.log,), measure=best.measure)  # "only sign-ins"
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
     words = hanging(marked.text) if earlier is not None else ""

@@ -10,7 +10,17 @@ from dataclasses import replace
 from intents.counting import counted_noun, threshold
 from intents.label import Piece
 from intents.model import Kind, Log, Measure
-from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, has_records, number_near, plural, title
+from intents.sight import (
+    BUCKET_CUES,
+    Sight,
+    field_of,
+    fields_of,
+    has_records,
+    number_near,
+    plural,
+    split_fields,
+    title,
+)
 from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 
@@ -109,28 +119,6 @@ def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
     return ()
 
 
-def split_fields(sight: Sight) -> tuple[str, ...]:
-    """What "by", "per", "each" split by, in order; time buckets among them."""
-    fields: list[str] = []
-    for i, name in sight.cues:
-        if name in BUCKET_CUES:
-            fields.append(BUCKET_CUES[name])
-        if name == "wise" and i and (noun := sight.pieces[i - 1].get(Noun)):
-            fields += fields_of(noun, sight.log)  # "user wise"
-        if name != "by":
-            continue
-        at = i if sight.pieces[i].get(Noun) else i + 1
-        while at < len(sight.pieces):
-            piece = sight.pieces[at]
-            noun = piece.get(Noun)
-            if noun:
-                fields += fields_of(noun, sight.log)
-            elif not (piece.word("and", "filler") or piece.text == ","):
-                break
-            at += 1
-    return tuple(dict.fromkeys(fields))
-
-
 def _by(sight: Sight) -> Measure | None:
     fields = split_fields(sight)
     if not fields:
@@ -176,7 +164,23 @@ def _count(sight: Sight) -> Measure | None:
         )
     if at is None:
         return None
-    return Measure(Kind.COUNT)
+    besides = _split_besides(sight, at)
+    return Measure(Kind.GROUP, besides) if besides else Measure(Kind.COUNT)
+
+
+def _split_besides(sight: Sight, count: int) -> tuple[str, ...]:
+    """ "How many failures today, and from which countries", "... and by whom": a split tells both."""
+    for at in range(count + 1, len(sight.pieces)):
+        if not sight.pieces[at].word("and"):
+            continue
+        rest = [p for p in sight.pieces[at + 1 : at + 5] if not p.word("filler", "for", "by", "from", "to", "in", "on")]
+        cues = {e.name for p in rest[:1] for e in p.effects if isinstance(e, Cue)}
+        noun = rest[1].get(Noun) if len(rest) > 1 else None
+        if "which" in cues and noun is not None:
+            return fields_of(noun, sight.log)
+        if cues & {"by-whom", "who"} and all(p.kind in ("date", "punct") or p.word("filler") for p in rest[1:]):
+            return (field_of(Noun("person"), sight.log),)
+    return ()
 
 
 def _limited(sight: Sight) -> Measure | None:

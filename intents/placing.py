@@ -5,6 +5,7 @@ that a noun beside it says it is, and returns the field and what the name may be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,9 +115,15 @@ def sign_in_name(
         return "ca_blocked_by", (POL,)
     if here.prep == "by" or (index and pieces[index - 1].text.lower() == "against"):
         return "person", (U,)  # "brute force against dana"
+    if here.prep in ("on", "from") and _HOST.fullmatch(piece.text):
+        return "device", (DEV, APP) if here.prep == "on" else (DEV, U, APP)
     if here.prep in ("to", "in", "on", "with") and not piece.possessive:
         return "app", (APP,)
     return "person", (U, APP)
+
+
+_HOST = re.compile(r"(?=.*\d)(?=.*-)[A-Z][A-Z0-9-]{4,}")
+"""How devices are named: "LT-4711", "DESKTOP-8QK2L1"; apps and people may be, too."""
 
 
 _BLOCK = frozenset("block deny refuse reject stop".split())
@@ -192,7 +199,7 @@ def audit_name(
 def _did(pieces: Sequence[Piece], index: int) -> bool:
     """ "What changes did bob make to the sales group"."""
     near = [pieces[at].text.lower() if 0 <= at < len(pieces) else "" for at in (index - 1, index + 1)]
-    return near[0] in _DO and near[1] in ("make", "made", "do", "done")
+    return near[0] in _DO and near[1] in ("make", "made", "do", "done", "change")
 
 
 def _container(
@@ -208,7 +215,7 @@ def _container(
         return "given", (U, G, R, APP)  # "roles taken away from bill", "licenses assigned to the sales team"
     if here.prep in ("to", "from", "in", "on", "of"):
         before = [p.get(Cond) for p in pieces if p.last < piece.first]
-        if here.prep in ("to", "from") and any(c and c.field == "role" for c in before):
+        if here.prep in ("to", "from") and any(c and c.field in ("role", "admin_access") for c in before):
             return "target", (U, G)  # "assigned Reports Reader to april", "took it from him"
         return "container", hit.container
     return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None

@@ -26,10 +26,10 @@ def with_conditions(question: Question, own: Candidate, hanging: str) -> Questio
     other = _counterpart(question, own)
     if other is not None:
         return replace(question, conditions=tuple(other if c.field == "operation" else c for c in question.conditions))
-    if not made and not own.found.me:
+    if not made and not own.found.me and not own.found.others:
         return question
-    if own.found.me:
-        made.append(Condition("person", Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+    if own.found.me or own.found.others:
+        made.append(Condition("person", Op.NAMED, ("me",), not own.found.me, "me", (EntityKind.USER,)))
     kept = list(question.conditions)
     for condition in made:
         kept = [c for c in kept if not _replaces(condition, c)]

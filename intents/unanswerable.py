@@ -162,6 +162,8 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     oneself,
     several.different_in_each,
     several.compared_by_time,
+    several.compared_users,
+    several.share_of_what,
 )
 
 

@@ -87,6 +87,18 @@ BEYOND: tuple[Term, ...] = (
         examples=('sign-ins where policy "MFA for all" was not applied',),
     ),
     beyond(
+        "(department|division|cost center|cost centre|job title|line manager)~",
+        "Records of sign-ins do not say which department or job somebody is in. Name the people, or ask for a split by user.",
+        "sign-ins by user this week",
+        logs=(S,),
+        examples=("which department signs in the most", "failed sign-ins by department today"),
+    ),
+    beyond(
+        "[(is|are|was|were|people|users|staff)] on (call|duty|shift|holiday|vacation|sick leave|leave);oncall",
+        "Who is at work, and when, the logs do not say; what somebody did they do.",
+        examples=("who is on call tonight", "sign-ins of people on vacation"),
+    ),
+    beyond(
         "average~;averages;avg;on average;mean number of;median",
         "I do not work out averages; the numbers per day, hour or week I can give.",
         "sign-ins per day this month",

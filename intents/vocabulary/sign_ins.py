@@ -50,6 +50,12 @@ SIGN_INS: tuple[Term, ...] = (
         Records(3.0, verb=True), Cond("outcome", ("failure",)),
         examples=("who couldn't sign in today",),
     ),
+    sign_in(
+        "(what|what's|whats) [(is|has been|was)] (stopping|preventing|keeping|hindering);what (stops|stopped|prevents|prevented|keeps|kept|hinders)",
+        Cond("outcome", ("failure",)), Cue("why"),
+        examples=("what is stopping bob from signing in",),
+    ),
+    sign_in("(success|failure|error) (rate|ratio|percentage)~", Cue("share"), Noun("outcome"), Records(1.2), examples=("failure rate for alice today",)),
     sign_in("conditional access [(result|status|outcome|decision)~];ca (result|status|outcome)~", Noun("ca_status"), examples=("conditional access result split yesterday",)),
     sign_in("(mistyping|mistyped|mistypes|mistype|fat fingering|fat fingered|fat finger) [(the|a|an|their|his|her|my)] (password|pw|passwd)~", Cond("error_code", ("50126",), noun=True), examples=("who keeps mistyping the password this week",)),
     sign_in("mfa (no response|not answered|unanswered|ignored|timed out|timeout|time out)~;no response to mfa;ignored mfa", Cond("error_code", ("500121",), noun=True), examples=("mfa no response today",)),

@@ -31,7 +31,7 @@ WORDS: tuple[Term, ...] = (
     row("whose", Cue("who")),
     row("when;what time;at what time;at which time;at what hour;which hour;at which hour;since when", Cue("when")),
     row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
-    row("what;which;whats;what's", Cue("which")),
+    row("what;which;whats;what's;wich;whcih;wat", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
     row(
         "(show|shows|showing|explain|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
@@ -40,7 +40,7 @@ WORDS: tuple[Term, ...] = (
     row(
         "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks [a lot] [so much] [very much];thank you [very much] [so much];many thanks;thanks in advance;cheers;thx;ty;a lot;lot~;much;"
         "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna) [to];i have to;i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
-        "(may|might) (i|we) [(see|have|get|ask|know)];so far;still;anywhere;everywhere;somewhere;nowhere;normal;regular;ordinary;just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
+        "(may|might) (i|we) [(see|have|get|ask|know)];so far;still;anywhere;everywhere;somewhere;nowhere;normal;regular;ordinary;just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;rn;there;here;out there;begin;begins;began;begun;beginning to;"
         "need to know;would like to know;want to know;interested in;i am interested in",
         Word("filler"),
     ),
@@ -65,7 +65,7 @@ WORDS: tuple[Term, ...] = (
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
         "(newest|latest|most recent|last) (first|on top);(please|pls|can you|could you|now|then) group;"
-        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency);"
+        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency|time|date) [descending];"
         "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
         "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
