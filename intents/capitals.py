@@ -41,17 +41,35 @@ def capital_runs(tokens: Sequence[Token], lows: Sequence[str], taken: set[int]) 
             continue
         last = _run_to(tokens, lows, at, taken)
         owned = last + 1 < len(lows) and lows[last + 1] in ANNOUNCERS
-        while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued and not owned:
+        numbered = _numbered_name(tokens, lows, at, last)
+        while last > at and tokens[last].kind is Kind.NUMBER and not tokens[last].glued and not owned and not numbered:
             last -= 1
         first = _without_opening(tokens, lows, at, last)
+        while 0 < first - 1 and first == at and lows[first - 1] in _PARTICLES and first - 1 not in taken:
+            first, at = first - 1, at - 1  # "for de Vries"
         grouped = last + 1 < len(lows) and lows[last + 1] in ("group", "app", "application")
         grouped = grouped and (last > first or (first > 0 and lows[first] in _WHOLE))
         asked = first > 0 and lows[first - 1] in ("did", "does", "has") and last > first
         asked = asked or (first < last and tokens[first].possessive)  # "Who's Who"
-        if first <= last and (asked or _is_name(tokens, lows, first, last) or grouped):
+        counted = first < last and first > 0 and lows[first - 1] in _OF and lows[last] in _NUMBERS  # "User One"
+        if first <= last and (asked or counted or numbered or grouped or _is_name(tokens, lows, first, last)):
             runs.append((first, last))
         at = last + 1
     return runs
+
+
+def _numbered_name(tokens: Sequence[Token], lows: Sequence[str], first: int, last: int) -> bool:
+    """Whether a small number belongs to the name before it: "for Scanner 2 today", "of Test User 3"."""
+    small = tokens[last].kind is Kind.NUMBER and lows[last].isdigit() and len(lows[last]) <= 3
+    if not small or tokens[last].glued or not 0 < first < last or lows[first - 1] not in _OF:
+        return False
+    ends = last + 1 >= len(tokens) or not known(lows, last + 1, last + 1) or lows[last + 1] in _AFTER
+    return ends and (last - first >= 2 or not known(lows, first, first)) and not _tells(lows, first)
+
+
+_OF = frozenset({"for", "of", "by"})
+_AFTER = frozenset("today yesterday this last past since in on from to between before after and or with not".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 
 
 def _run_to(tokens: Sequence[Token], lows: Sequence[str], at: int, taken: set[int]) -> int:
@@ -61,8 +79,7 @@ def _run_to(tokens: Sequence[Token], lows: Sequence[str], at: int, taken: set[in
         nxt = last + 1
         if tokens[last].possessive and not (last == at > 0 and lows[at] in _ASKING and _capital(tokens, nxt)):
             break
-        numbered = tokens[nxt].kind is Kind.NUMBER and nxt + 1 < len(tokens)
-        if _capital(tokens, nxt) or numbered or tokens[nxt].glued:
+        if _capital(tokens, nxt) or tokens[nxt].kind is Kind.NUMBER or tokens[nxt].glued:
             last = nxt
         elif lows[nxt] in _JOINING and nxt + 1 not in taken and capital_at(tokens, nxt + 1):
             last = nxt + 1
@@ -78,6 +95,8 @@ def _without_opening(tokens: Sequence[Token], lows: Sequence[str], at: int, last
     glued = last > 0 and tokens[1].glued and not known(lows, 0, 1)  # the "SG" of "SG-Finance" is no country
     leads = last > 0 and (lows[0] in _LEADS or _begins_a_name(lows))
     first = at
+    if 0 < at < last and lows[at] in ("ip", "os", "upn", "mfa") and lows[at - 1] in _BEFORE_NOUN:
+        return at + 1  # "the last IP Petra used"
     if first == 0 and known(lows, 0, 0) and not glued and not leads:
         first += 1
         while first <= last and (tokens[first].glued or lows[first] in INNER) and known(lows, first, first):
@@ -110,6 +129,7 @@ _ASKING = frozenset({"who", "what", "where", "here", "there"})
 _WHOLE = frozenset("everyone everybody all users staff employees members guests externals".split())
 """Words for everybody that groups are called by: "the Everyone group"."""
 _PARTICLES = frozenset("de del della dos da di van von der den ter la le bin ibn al el zu".split())
+_BEFORE_NOUN = frozenset("last first latest which what whats same".split())
 _JOINING = _PARTICLES | {"of", "&"}
 _EDITIONS = frozenset("business enterprise education government work".split())
 
@@ -158,7 +178,8 @@ def over_sign(tokens: Sequence[Token], lows: Sequence[str], first: int, last: in
     placed = first > 0 and (lows[first - 1] in _INTO or lows[first - 1] in ANNOUNCERS)
     apart = tokens[last + 1].start > tokens[last].end and tokens[after].start > tokens[last + 1].end
     telling = _tells(lows, after)
-    if sign == ":" and numbered and tokens[after].capital:
+    labelled = first == last and (numbered or (placed and (tokens[first].text.isupper() or lows[first] in _LABELS)))
+    if sign == ":" and labelled and tokens[after].capital and not telling:
         return after
     if sign == "-" and apart and tokens[after].capital and (numbered or (placed and not telling)):
         return after
@@ -171,6 +192,8 @@ def over_sign(tokens: Sequence[Token], lows: Sequence[str], first: int, last: in
 
 _NUMBERED = re.compile(r"(?=.*\d)[A-Z][A-Z0-9]{1,8}")
 """What numbers a policy or a group: "CA01", "P2"."""
+_LABELS = frozenset("project team dept department site app role".split())
+"""What is said before a colon inside a name: "Project: Falcon"."""
 _INTO = frozenset({"to", "into", "from", "in", "of", "by", "or", "and"})
 
 

@@ -9,6 +9,7 @@ from intents.joining import combine, continues, listed
 from intents.label import Piece
 from intents.literals import literal, version
 from intents.model import Condition, Log, Op
+from intents.names import HOMONYMS
 from intents.operations import vocabulary as operation_words
 from intents.placing import (
     NOUN_KIND,
@@ -75,7 +76,7 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
             _name(pieces, index, piece, here, found, log)
             goes_on = here.denies_verb or continues(pieces, index)
             here = replace(here, noun="", noun_piece=None, negated=here.negated and goes_on)
-        elif piece.kind in ("guid", "ip", "code"):
+        elif piece.kind in ("guid", "ip", "code") and not piece.used:
             found.conditions.append(literal(pieces, index, piece, here, log))
             piece.used = True
             here = replace(here, negated=here.negated and continues(pieces, index))
@@ -293,7 +294,7 @@ def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) ->
 
 
 def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
-    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
+    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, index, piece):
         found.ignored.append(piece)
         return
     if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
@@ -322,13 +323,15 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
     piece.used = True
 
 
-def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:
+def _of_operation(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
     """A word of the vocabulary of operations beside an operation ("a secret or certificate"): no name, but not used
     either.
     """
     plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
     if not plain or not any(p.hit for p in pieces):
         return False
+    if index and pieces[index - 1].word("by", "for") and piece.text.lower() in HOMONYMS:
+        return False  # "was it reset by mark"
     return all(w in operation_words.words() for w in fold(piece.text).replace("-", " ").split())
 
 

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from intents.label import Marked, Piece
-from intents.model import Kind, Log, Op, Question, TimeRange, Unclear
+from intents.model import Kind, Log, Measure, Op, Question, TimeRange, Unclear
 from intents.refining import PEOPLE, with_conditions, with_measure
-from intents.vocabulary.terms import Cond, Generic, Kinds, Records
+from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 if TYPE_CHECKING:
     from intents.candidates import Candidate
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SAME_TIME = re.compile(
     r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE
 )
+
+_JOINED = re.compile(r"\s*(?:and|also|plus)\b", re.IGNORECASE)
 
 _ANY_PERSON = (
     r"(?:a|one|some|a certain|a given|a particular|a specific|my|our|the|this|that)"
@@ -66,7 +68,15 @@ def refine(
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
     words = hanging(marked.text) if earlier is not None else ""
     unread = tuple(p for p in own.found.unread if not p.used and p.text.lower() not in words)
+    if _changed_nothing(question, previous, own):
+        unread += tuple(replace(p, kind="denial") for p in own.pieces if p.get(Noun))
     return Refined(replace(question, utterance=marked.text), unread)
+
+
+def _changed_nothing(question: Question, previous: Question, own: Candidate) -> bool:
+    """ "To groups only" after "changes by victor": a noun that became neither a condition nor a split."""
+    told = own.found.conditions or own.found.me or own.measure != Measure() or own.found.sign_in_kinds
+    return not told and question == previous and not any(p.get(Cue) or p.word("show") for p in own.pieces)
 
 
 def _earlier(text: str, range_: TimeRange | None) -> TimeRange | None:
@@ -227,7 +237,7 @@ def unbound(question: Question, best: Candidate) -> Unclear | None:
 
 def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     """A new question that names its person by a pronoun takes the person of the question before."""
-    if question.range is None and _SAME_TIME.search(question.utterance):
+    if question.range is None and (_SAME_TIME.search(question.utterance) or _JOINED.match(question.utterance)):
         question = replace(question, range=previous.range)
     people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in PEOPLE and not c.negated]
     if (

@@ -269,14 +269,14 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
 
 _OWNERS = frozenset(
     "today yesterday user users company everyone everybody tenant week month day year who what that it there "
-    "here let one "
+    "here let one instead please too also again only though "
     "person people account team organization organisation org admin app group role someone anyone anybody "
     "nobody else".split()
 )
 """Words that may own something without being somebody's name."""
 _NEVER_NAMES = frozenset(
     "me us you it them him her all any each every everyone everybody anyone someone both more most less now here there "
-    "this that these those free example real sure good reference total".split()
+    "this that these those free example real sure good reference total instead please too also again though".split()
 )
 
 

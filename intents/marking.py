@@ -36,6 +36,8 @@ _ENDINGS = frozenset(
 )
 """What is said of operations as a whole, where the words for the operations are governed by it."""
 
+_OWNED = frozenset({"password", "passwords", "mfa", "account", "accounts", "licence", "license"})
+
 _AUXILIARIES = frozenset(
     (
         "is are was were be been being am do does did done has have had get gets got by not no never who whom "
@@ -56,6 +58,12 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
+_TITLE = re.compile(
+    r"(?:(?<=\bfor )|(?<=\bdid )|(?<=\bhas )|(?<=\bof )|(?<=\bby )|(?<=\bis ))(?:mr|mrs|ms|dr|prof)\b\.? (?=\w)",
+    re.IGNORECASE,
+)
+"""What stands before a name and is no part of it."""
+
 _EXPORT = re.compile(
     r"^\s*(?:(?:please|pls|can you|could you|i need|i want|we need)\s+)*(?:an?\s+|the\s+)?export\s+"
     r"(?:(?:of|the|all|me|a|an|every)\b\s*)*(?=(?:\w+\s+){0,2}(?:sign|log|audit|role|password|group|user|directory))",
@@ -75,12 +83,15 @@ _FIRST_NAMES = frozenset({"april", "may", "june", "august", "january", "summer",
 _PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
 
 _PARTICLE_VERBS = frozenset(
-    "sign signs signed signing log logs logged logging get gets got getting signin login logon".split()
+    "sign signs signed signing log logs logged logging get gets got getting signin login logon came come coming".split()
 )
+_MOVED = frozenset({"removed", "added", "deleted", "assigned", "taken"})
+"""Verbs whose "from" or "to" stays behind: "which groups was bob removed from this month"."""
 
 
 def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
+    text = _TITLE.sub(lambda found: " " * len(found.group()), text)
     for front in (_GREETING, _REASON, _EXPORT):
         found = front.match(text)
         text = " " * found.end() + text[found.end() :] if found else text
@@ -104,6 +115,10 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     for i, low in enumerate(lows[:-1]):
         if low in _ENDINGS and words[i + 1] in ("of", "in", "with"):  # "errors in password resets": all the resets
             words[i : i + 2] = ("number", "of")
+        if low == "and" and lows[i + 1] in ("by", "when", "why"):
+            words[i] = DATE  # "when was bob disabled and by whom": a second question joins nothing to be done
+        if low in ("her", "his", "their") and lows[i + 1] in _OWNED:
+            words[i] = "the"  # whose it is the condition says
         if low == "give" and lows[i + 1] in ("me", "us"):
             words[i] = "the"  # asks to be shown something; nobody is given a role
     hits = operations.find(words)
@@ -215,7 +230,9 @@ def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> d
     spans = []
     for start, end in found.spans:
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
-        if at and tokens[at - 1].low in _PARTICLE_VERBS:
+        stranded = at and tokens[at - 1].low in _MOVED and tokens[0].low in ("which", "what")
+        stranded = stranded and " to " not in text[start:end]
+        if at and (tokens[at - 1].low in _PARTICLE_VERBS or stranded):
             while at < len(tokens) and tokens[at].low in _PARTICLES and tokens[at].end < end:
                 at += 1
             start = tokens[at].start if at < len(tokens) else start

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from intents.counting import counted_noun, threshold
+from intents.counting import count, threshold
 from intents.label import Piece
 from intents.model import Kind, Log, Measure
 from intents.sight import (
@@ -147,40 +147,6 @@ def _all_nouns(sight: Sight, first: int, last: int) -> bool:
 
 def _pattern(sight: Sight) -> Measure | None:
     return Measure(Kind.TIMELINE) if sight.cue("pattern") is not None else None
-
-
-def _count(sight: Sight) -> Measure | None:
-    at = sight.cue("count")
-    distinct = sight.cue("distinct")
-    if at is None and distinct is None:
-        return None
-    noun = counted_noun(sight)
-    if noun:
-        return Measure(Kind.DISTINCT, noun)
-    if distinct is not None and any(p.get(Records) for p in sight.pieces):
-        later = next((n for i, n in sight.nouns), None)
-        return Measure(
-            Kind.DISTINCT, fields_of(later, sight.log)[:1] if later else (field_of(Noun("person"), sight.log),)
-        )
-    if at is None:
-        return None
-    besides = _split_besides(sight, at)
-    return Measure(Kind.GROUP, besides) if besides else Measure(Kind.COUNT)
-
-
-def _split_besides(sight: Sight, count: int) -> tuple[str, ...]:
-    """ "How many failures today, and from which countries", "... and by whom": a split tells both."""
-    for at in range(count + 1, len(sight.pieces)):
-        if not sight.pieces[at].word("and"):
-            continue
-        rest = [p for p in sight.pieces[at + 1 : at + 5] if not p.word("filler", "for", "by", "from", "to", "in", "on")]
-        cues = {e.name for p in rest[:1] for e in p.effects if isinstance(e, Cue)}
-        noun = rest[1].get(Noun) if len(rest) > 1 else None
-        if "which" in cues and noun is not None:
-            return fields_of(noun, sight.log)
-        if cues & {"by-whom", "who"} and all(p.kind in ("date", "punct") or p.word("filler") for p in rest[1:]):
-            return (field_of(Noun("person"), sight.log),)
-    return ()
 
 
 def _limited(sight: Sight) -> Measure | None:
@@ -346,5 +312,5 @@ def _yes_no(sight: Sight) -> bool:
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (
-    _everybody, _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
+    _everybody, _compare, threshold, _share, _top, _by, _breakdown, count, _pattern, _story, _limited, _which,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from intents.capitals import ANNOUNCERS, INNER, capital_at, capital_runs, coded, known, over_sign
 from intents.model import EntityKind
 from intents.operations import OperationHit
+from intents.operations import vocabulary as operation_words
 from intents.text import Kind, Token
 from intents.vocabulary.apps import FIRST_PARTY_APPS
 
@@ -77,6 +78,9 @@ def claim(
             if not (first == last and first in spoken):  # the BitLocker of "BitLocker keys read" is of the operation
                 add(first, last)
     return sorted(found, key=lambda n: n.first)
+
+
+_DEEDS = frozenset("and or but when who why how was were is has had did does".split())
 
 
 def _first_party(lows: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -160,7 +164,12 @@ def _run_end(tokens: Sequence[Token], lows: Sequence[str], first: int, taken: se
         signed = over_sign(tokens, lows, first, last, taken) if last >= first else last
         if tokens[last + 1].kind not in (Kind.WORD, Kind.NUMBER) and signed == last:
             break
-        if lows[last + 1] in _POLICY_STOPS and not (coded(tokens, first, last) and capital_at(tokens, last + 2)):
+        opened = last >= first and tokens[first].capital and not tokens[last + 1].capital
+        joins = lows[last + 1] in ("and", "or") and capital_at(tokens, last + 2)  # "Block Russia and China"
+        if opened and not joins and (lows[last + 1] in _DEEDS or lows[last + 1] in operation_words.participles()):
+            break  # "the group Night Shift | created and by whom"
+        titled = tokens[last + 1].capital or coded(tokens, first, last)  # "Sign In Helper"
+        if lows[last + 1] in _POLICY_STOPS and not (titled and capital_at(tokens, last + 2)):
             break
         last = max(signed, last + 1)
     return last

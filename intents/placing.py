@@ -181,6 +181,8 @@ def audit_name(
         return "app", (APP,)
     if hit and piece.possessive and hit.object is not None:
         return _target_of(hit)  # "bob's password was reset"
+    if hit and hit.object is DEV and here.prep == "for" and any(p.hit and "device" in p.text.lower() for p in pieces):
+        return "person", (U,)  # "devices registered for bob"
     verb = _verb_at(pieces, hit)
     container = _container(pieces, piece, here, hit, verb)
     if container is not None:
@@ -199,7 +201,8 @@ def audit_name(
 def _did(pieces: Sequence[Piece], index: int) -> bool:
     """ "What changes did bob make to the sales group"."""
     near = [pieces[at].text.lower() if 0 <= at < len(pieces) else "" for at in (index - 1, index + 1)]
-    return near[0] in _DO and near[1] in ("make", "made", "do", "done", "change")
+    made = near[1] in ("made", "makes") and near[0] in ("change", "changes", "that", "which")
+    return made or (near[0] in _DO and near[1] in ("make", "made", "do", "done", "change"))
 
 
 def _container(
@@ -215,7 +218,7 @@ def _container(
         return "given", (U, G, R, APP)  # "roles taken away from bill", "licenses assigned to the sales team"
     if here.prep in ("to", "from", "in", "on", "of"):
         before = [p.get(Cond) for p in pieces if p.last < piece.first]
-        if here.prep in ("to", "from") and any(c and c.field in ("role", "admin_access") for c in before):
+        if here.prep in ("to", "from", "on") and any(c and c.field in ("role", "admin_access") for c in before):
             return "target", (U, G)  # "assigned Reports Reader to april", "took it from him"
         return "container", hit.container
     return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None

@@ -11,7 +11,7 @@ from intents.measures import sight_of
 from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
 from intents.sight import split_fields, tells_outcome
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
-from intents.vocabulary.terms import Cue, Noun
+from intents.vocabulary.terms import Cue, Noun, Records
 
 
 def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
@@ -51,10 +51,14 @@ def logs_of(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]
         return tuple(Log)
     if best.log is Log.PROVISIONING:
         words = {v for c in best.found.conditions if c.field == "object_type" for v in c.values}
-        imported = any("import" in p.text.lower() for p in best.pieces)
+        words_in = {p.text.lower() for p in best.pieces if p.get(Records)}
+        imported = any("import" in word for word in words_in) or bool(words_in & _CAME_IN)
         if imported and "role" in words:
             return (Log.PROVISIONING, Log.DIRECTORY_AUDITS)  # current tenants may log role imports as directory audits
     return (best.log,)
+
+
+_CAME_IN = frozenset({"came in", "come in", "came over", "came through", "pulled in", "brought in"})
 
 
 def _asker_field(best: Candidate) -> str:

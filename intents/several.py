@@ -24,7 +24,8 @@ def last_of_each(best: Candidate, question: Question) -> Ask | None:
     cues = [(e.name, p.text) for p in best.pieces for e in p.effects if isinstance(e, Cue)]
     ends = {name for name, _ in cues if name in ("first", "last")}
     each = next((text for name, text in cues if name == "by" and text.lower() in _EACH), "")
-    if not ends or not (each or len(ends) > 1):
+    again = sum(name in ("first", "last") for name, _ in cues) > 1 and any(p.word("and") for p in best.pieces)
+    if not ends or not (each or again or len(ends) > 1):
         return None
     return each or "first and last", (
         "I can show the last or the first of all that match, and not of each part, nor both at once. Name one person"
@@ -225,7 +226,8 @@ def share_of_what(best: Candidate, question: Question) -> Ask | None:
     """ "What share of sign-ins goes to Teams": shares are of values of one field, not of a name or an operation."""
     measure = question.measure
     rate = next((p.text for p in best.pieces if p.get(Cue) and _RATE.match(p.text)), "")
-    if measure.share and rate and measure.of != ("outcome",):
+    parts = [p for p in best.pieces if p.get(Noun) and not any(isinstance(e, Cue) for e in p.effects)]
+    if measure.share and rate and (measure.of != ("outcome",) or (parts and _ranked(best))):
         return rate, (
             f"I tell the {rate} of all that match, and not of each part. Name the part, or ask for a split of the"
             " failures."
@@ -239,7 +241,42 @@ def share_of_what(best: Candidate, question: Question) -> Ask | None:
     )
 
 
+def most_of_many(best: Candidate, question: Question) -> Ask | None:
+    """ "Who used the most apps": records are counted, and not how many different apps."""
+    if question.measure.kind is not Kind.TOP:
+        return None
+    for at, piece in enumerate(best.pieces[:-1]):
+        cues = {e.name for e in piece.effects if isinstance(e, Cue)}
+        after = best.pieces[at + 1]
+        noun = after.get(Noun)
+        who = any(_asks_who(p) for p in best.pieces[:at])
+        if cues & {"most", "least"} and who and noun and not after.get(Cond) and noun.field in FIELDS:
+            return after.text, (
+                f"I can tell who has the most records, and not who has the most different {FIELDS[noun.field].plural}."
+                f" Ask for the {FIELDS[noun.field].plural} of one person, or for the top users."
+            )
+    return None
+
+
 _RATE = re.compile(r"(?:success|failure|error) (?:rate|ratio|percentage)", re.IGNORECASE)
+
+
+def _ranked(best: Candidate) -> bool:
+    """Whether parts are held against each other: "which app has the highest failure rate"."""
+    return any(isinstance(e, Cue) and e.name in ("top", "most", "least") for p in best.pieces for e in p.effects)
+
+
+def counted_besides(best: Candidate, question: Question) -> Ask | None:
+    """ "List apps and number of users for each": what is listed would be dropped for the number."""
+    if question.measure.kind is not Kind.DISTINCT:
+        return None
+    for at, piece in enumerate(best.pieces):
+        counts = any(isinstance(e, Cue) and e.name == "count" for e in piece.effects)
+        nouns = [n for p in best.pieces[:at] if (n := p.get(Noun))]
+        listed = any(field_of(n, best.log) not in question.measure.of for n in nouns)
+        if counts and at and best.pieces[at - 1].word("and") and listed:
+            return piece.text, "I answer one question at a time: first what is listed, then the number."
+    return None
 
 
 def compared_users(best: Candidate, question: Question) -> Ask | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intents.label import Piece
 from intents.model import Log
-from intents.vocabulary.terms import Cond, Generic, Noun, Records
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 BUCKET_CUES = {"by-day": "day", "by-hour": "hour", "by-weekday": "weekday", "by-week": "week"}
 
@@ -60,6 +60,8 @@ def split_fields(sight: Sight) -> tuple[str, ...]:
         while at < len(sight.pieces):
             piece = sight.pieces[at]
             noun = piece.get(Noun)
+            if any(isinstance(e, Cue) and e.name == "where" for e in piece.effects):
+                break  # "by user where country is not US"
             if noun:
                 fields += fields_of(noun, sight.log)
             elif not (piece.word("and", "filler") or piece.text == ","):

@@ -71,7 +71,7 @@ def _better(tokens: Sequence[Token], at: int) -> str | None:
         return None
     best = extract(word, _words(), scorer=OSA.distance, score_cutoff=2 if len(word) >= 9 else 1, limit=8)
     good = [choice for choice, distance, _ in best if _likely(word, choice, int(distance))]
-    good.sort(key=lambda choice: (OSA.distance(word, choice), choice[0] != word[0], abs(len(choice) - len(word))))
+    good.sort(key=lambda choice: (OSA.distance(word, choice), choice[0] != word[0], *_nearness(word, choice)))
     return good[0] if good else None
 
 
@@ -113,6 +113,14 @@ def _plain(phrases: Sequence[str]) -> list[str]:
 def _single(word: str) -> str:
     """The word with doubled letters once."""
     return "".join(c for i, c in enumerate(word) if not i or word[i - 1] != c)
+
+
+def _nearness(word: str, choice: str) -> tuple[bool, bool, int]:
+    """Swapped or doubled letters first, then one left out inside: "lokouts" are lockouts and not logouts."""
+    letters = iter(choice)
+    swapped = sorted(word) == sorted(choice) or _single(word) == _single(choice)
+    inside = word[-1] == choice[-1] and all(c in letters for c in word)
+    return not swapped, not inside, abs(len(choice) - len(word))
 
 
 def _likely(word: str, choice: str, distance: int) -> bool:

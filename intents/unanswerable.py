@@ -38,6 +38,11 @@ def doers(best: Candidate, question: Question) -> Ask | None:
         return None
     for at, piece in enumerate(best.pieces):
         noun, by = piece.get(Noun), _by_before(best, at)
+        behind = at and best.pieces[at - 1].kind == "name" and _by_before(best, at - 1) >= 1
+        if noun is not None and noun.field == "group" and behind:
+            return f"by {best.pieces[at - 1].text} {piece.text}", (
+                "Who is in a group the records of changes do not say. Name who did it, or leave it out."
+            )
         if noun is None or by < 1 or title(best.pieces, at):
             continue
         splits = any(isinstance(e, Cue) and e.name == "by" for e in best.pieces[by].effects)
@@ -164,6 +169,8 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     several.compared_by_time,
     several.compared_users,
     several.share_of_what,
+    several.most_of_many,
+    several.counted_besides,
 )
 
 

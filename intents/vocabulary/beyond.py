@@ -162,9 +162,9 @@ BEYOND: tuple[Term, ...] = (
         examples=("new admin accounts this week", "test accounts deleted today"),
     ),
     beyond(
-        "owned by;who owns;(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
+        "owned by;who owns;(who is|whos|who are) [(the|an)] owner~ (of|for);(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
         "The logs hold changes, and not how things stand. I can show who changed it, and when.",
-        logs=(A, P),
+        logs=(S, A, P),
         examples=("members added to groups owned by alice", "access reviews that are overdue", "guest invites that were never redeemed"),
     ),
     beyond(

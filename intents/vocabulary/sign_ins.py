@@ -121,12 +121,12 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("sign-ins that passed conditional access today",),
     ),
     sign_in(
-        "(conditional access|ca) (not applied|was not applied|wasn't applied|is not applied|did not apply|didn't apply|does not apply|not evaluated|was not evaluated|not enforced|was not enforced);no (conditional access|ca) [policy] [applied];without (conditional access|ca);not covered by (conditional access|ca);bypassed (conditional access|ca);conditionalaccessstatus notapplied",
+        "(conditional access|ca) (not applied|was not applied|wasn't applied|is not applied|did not apply|didn't apply|does not apply|not evaluated|was not evaluated|not enforced|was not enforced);no (conditional access|ca) [policy] [applied];no polic(y|ies) (applied|applying|that applied);without (conditional access|ca);not covered by (conditional access|ca);bypassed (conditional access|ca);conditionalaccessstatus notapplied",
         Cond("ca_status", ("notApplied",), noun=True),
         examples=("sign-ins without conditional access today", "sign-ins where ca was not applied today"),
     ),
     sign_in(
-        "risky;at risk;risky (user|account|sign in|login|logon)~;with risk;flagged [as] risky;flagged;suspicious;any risk;with any risk",
+        "risky;at risk;risky (user|account|sign in|login|logon|session)~;with risk;flagged [as] risky;flagged;suspicious;any risk;with any risk",
         Cond("risky", ("true",)),
         examples=("risky sign-ins in the last 14 days",),
     ),

@@ -3,13 +3,13 @@
 from intents.vocabulary.terms import Cue, Generic, Noun, Term, Word, row
 
 WORDS: tuple[Term, ...] = (
-    row("for;about;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
+    row("for;about;affecting;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
     row("of", Word("of")),
     row("by", Word("by"), Cue("by")),
     row("done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
     row("from;out of;originating from;coming from;coming out of;come from;came from", Word("from")),
     row("to;into;onto;toward~;in to;against;out to", Word("to")),
-    row("in;inside;within", Word("in")),
+    row("in;inside;within;during", Word("in")),
     row("on;at;upon", Word("on")),
     row("with;using;via;through;having;w/", Word("with")),
     row("as", Word("as")),
@@ -31,7 +31,7 @@ WORDS: tuple[Term, ...] = (
     row("whose", Cue("who")),
     row("when;what time;at what time;at which time;at what hour;which hour;at which hour;since when", Cue("when")),
     row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
-    row("what;which;whats;what's;wich;whcih;wat", Cue("which")),
+    row("what;which;whats;what's;wich;whcih;wat;wats", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
     row(
         "(show|shows|showing|explain|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",

@@ -43,3 +43,26 @@ def test_what_looks_like_a_host_is_a_device_first() -> None:
 
     assert isinstance(reading, Understood)
     assert [(c.field, c.values) for c in reading.question.conditions] == [("device", ("DESKTOP-8QK2L1",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("sign-ins for User One", {"User One"}),
+        ("failed sign-ins for Scanner 2 today", {"Scanner 2"}),
+        ("sign-ins for Test User 3 yesterday", {"Test User 3"}),
+        ("sign-ins for de Vries yesterday", {"de Vries"}),
+        ("sign-ins of Dr. Grace Hall last week", {"Grace Hall"}),
+        ("who added bob to Project: Falcon", {"bob", "Project: Falcon"}),
+        ("users in app Sign In Helper today", {"Sign In Helper"}),
+        ("what's the last IP Petra used", {"Petra"}),
+        ("was rose's mfa reset by mark", {"rose", "mark"}),
+        ("group additions to Finance or HR by anyone but svc-idm this week", {"Finance", "HR", "svc-idm"}),
+        ("sign-ins for Windows 10 today", set()),
+    ],
+)
+def test_numbers_titles_and_small_words_of_names(text: str, names: set[str]) -> None:
+    reading = read(text, now=NOW)
+
+    assert isinstance(reading, Understood)
+    assert {v for c in reading.question.conditions if c.kinds for v in c.values} == names

@@ -73,3 +73,45 @@ def test_everybody_but_the_asker() -> None:
 @pytest.mark.parametrize("text", ["failures of password resets today", "errors in password resets today"])
 def test_what_is_said_of_operations_is_said_of_all_their_names(text: str) -> None:
     assert question(text).where("operation")[0].values == question("password resets today").where("operation")[0].values
+
+
+@pytest.mark.parametrize(
+    ("turns", "conditions"),
+    [
+        (("sign-ins of tom from Poland this week", "drop the country"), {("person", "tom", False)}),
+        (("failed sign-ins today", "remove the failed filter"), set()),
+        (("sign-ins for hana today", "not from Poland", "include Poland again"), {("person", "hana", False)}),
+        (
+            ("failed logins today", "only mobile", "not iphones"),
+            {("outcome", "failure", False), ("os", "Ios|iOS|Android", False), ("os", "Ios|iOS", True)},
+        ),
+        (("logins except 203.0.113.0/24 10.0.0.0/8 today",), {("ip", "203.0.113.0/24|10.0.0.0/8", True)}),
+        (("sign-ins from 10.1.2.0-10.1.2.255 today",), {("ip", "10.1.2.0/24", False)}),
+        (("sign-ins from 10.0.0.8 to 10.0.0.15 today",), {("ip", "10.0.0.8/29", False)}),
+    ],
+)
+def test_conditions_taken_back_and_stretches(turns: tuple[str, ...], conditions: set[tuple[str, str, bool]]) -> None:
+    assert {(c.field, "|".join(c.values), c.negated) for c in question(*turns).conditions} == conditions
+
+
+@pytest.mark.parametrize(
+    ("turns", "measure"),
+    [
+        (("who signed in to Teams today", "how many is that"), (Kind.DISTINCT, ("person",))),
+        (("who failed mfa today and how often",), (Kind.GROUP, ("person",))),
+        (("how many failed and how many successful sign-ins today",), (Kind.GROUP, ("outcome",))),
+        (("failed sign-ins by user and app where country is not US",), (Kind.GROUP, ("person", "app"))),
+    ],
+)
+def test_what_is_counted(turns: tuple[str, ...], measure: tuple[Kind, tuple[str, ...]]) -> None:
+    asked = question(*turns).measure
+
+    assert (asked.kind, asked.of) == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who used the most apps last week", "which app has the highest failure rate", "list apps and number of users for each"],
+)
+def test_what_records_do_not_count_is_asked_back(text: str) -> None:
+    assert isinstance(read(text, now=NOW), Unclear)

@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
         ("sgn-ins of declen orourke last wek", {("sgn", "sign"), ("wek", "week")}),
         ("sing in for bob today", {("sing", "sign")}),
         ("failures by aplication today", {("aplication", "application")}),
+        ("lokouts today", {("lokouts", "lockouts")}),
         ("users aded to Payroll Editors today", {("aded", "added")}),
         ("sign-ins by amin today", set()),
         ("sign-ins of Sing today", set()),

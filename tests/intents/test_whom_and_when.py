@@ -1,0 +1,91 @@
+"""Whom it was done to, by whom and when: told by small words that stand between."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from intents import Understood, read
+from intents.model import Kind, Log, Question, Unclear
+
+NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
+
+
+def question(*turns: str) -> Question:
+    asked: Question | None = None
+    for text in turns:
+        reading = read(text, now=NOW, previous=asked)
+        assert isinstance(reading, Understood)
+        asked = reading.question
+    assert asked is not None
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("tell me which administrator granted admin group access to Helena Brandt", {("target", "Helena Brandt")}),
+        ("who conferred Global Reader on bob", {("role", "Global Reader"), ("target", "bob")}),
+        ("which groups was faith removed from this month and by whom", {("target", "faith")}),
+        ("changes victor made to faith's account", {("actor", "victor"), ("target", "faith")}),
+        ("what did trent change on Monday", {("actor", "trent")}),
+        ("who registered a device for faith", {("person", "faith")}),
+        ("role removals affecting faith", {("target", "faith")}),
+        ("when was the group Night Shift created and by whom", {("group", "Night Shift")}),
+        ("when was bob disabled and by whom", {("target", "bob")}),
+        ("owner changes on application Orion since Monday", {("app", "Orion")}),
+    ],
+)
+def test_who_and_whom(text: str, names: set[tuple[str, str]]) -> None:
+    asked = question(text)
+
+    assert asked.logs == (Log.DIRECTORY_AUDITS,)
+    assert {(c.field, v) for c in asked.conditions if c.kinds for v in c.values} == names
+
+
+@pytest.mark.parametrize("text", ["when was bob disabled", "did anybody ever delete the group Finance"])
+def test_when_and_ever_ask_for_all_that_is_kept(text: str) -> None:
+    range_ = question(text).range
+
+    assert range_ is not None
+    assert range_.start is None
+
+
+@pytest.mark.parametrize("text", ["app registrations made by interns group", "last failed and last successful login of bob"])
+def test_it_is_asked_back(text: str) -> None:
+    assert isinstance(read(text, now=NOW), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("turns", "field", "values"),
+    [
+        (("sign-ins from France today", "also Spain"), "country", ("FR", "ES")),
+        (("sign-ins for faith today", "and her password resets"), "target", ("faith",)),
+    ],
+)
+def test_what_is_added(turns: tuple[str, ...], field: str, values: tuple[str, ...]) -> None:
+    asked = question(*turns)
+
+    assert asked.where(field)[0].values == values
+    assert asked.range is not None
+    assert asked.range.said == "today"
+
+
+@pytest.mark.parametrize(
+    ("turns", "limit"),
+    [
+        (("failed logins today", "by country", "only the top one"), 1),
+        (("top 5 users by failures today", "make it 10"), 10),
+    ],
+)
+def test_another_limit(turns: tuple[str, ...], limit: int) -> None:
+    measure = question(*turns).measure
+
+    assert (measure.kind, measure.limit) == (Kind.TOP, limit)
+
+
+def test_a_noun_that_changes_nothing_is_asked_back() -> None:
+    before = question("changes by victor today")
+
+    assert isinstance(read("to groups only", now=NOW, previous=before), Unclear)
