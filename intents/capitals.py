@@ -126,8 +126,10 @@ def _begins_a_name(lows: Sequence[str]) -> bool:
 
 
 _ASKING = frozenset({"who", "what", "where", "here", "there"})
-_WHOLE = frozenset("everyone everybody all users staff employees members guests externals".split())
-"""Words for everybody that groups are called by: "the Everyone group"."""
+_WHOLE = frozenset(
+    "everyone everybody all users staff employees members guests externals sync provisioning audit audits scim".split()
+)
+"""Words of the vocabulary that groups and apps are called by: "the Everyone group", "the Sync app"."""
 _PARTICLES = frozenset("de del della dos da di van von der den ter la le bin ibn al el zu".split())
 _BEFORE_NOUN = frozenset("last first latest which what whats same".split())
 _JOINING = _PARTICLES | {"of", "&"}

@@ -136,7 +136,7 @@ def counted_noun(sight: Sight) -> tuple[str, ...]:
         piece = sight.pieces[i]
         noun, cond = piece.get(Noun), piece.get(Cond)
         if piece.hit:
-            return _counted_operation(piece)
+            return counted_operation(piece)
         following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
         if (
             noun
@@ -181,7 +181,7 @@ def _countable(piece: Piece) -> bool:
     )
 
 
-def _counted_operation(piece: Piece) -> tuple[str, ...]:
+def counted_operation(piece: Piece) -> tuple[str, ...]:
     """ "how many users were deleted" counts users, "how many password resets" counts resets: by the word that is
     counted.
     """

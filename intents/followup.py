@@ -154,6 +154,8 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
         return True
     if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:
         return False
+    if words[0].get(Noun) and first.endswith(" of") and any(p.kind == "date" for p in words):
+        return False  # "users of Salesforce this week"
     has_records = any(((r := p.get(Records)) and not r.verb) or p.hit for p in own.pieces)
     if points_back and len(words) <= 10:
         return True

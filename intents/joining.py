@@ -10,7 +10,7 @@ from intents.model import Condition, Op
 from intents.placing import SYS
 from intents.vocabulary.terms import Cond
 
-_JOINTS = frozenset({",", "/", "+", "vs", "vs.", "versus"})
+_JOINTS = frozenset({",", ";", "/", "+", "vs", "vs.", "versus"})
 
 
 def listed(pieces: Sequence[Piece], index: int) -> bool:

@@ -58,6 +58,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
+_DOMAIN = re.compile(r"(?<![\w\\])[A-Za-z][\w.-]{1,30}\\(?=\w)")
+"""The domain before an account as Windows writes it."""
 _TITLE = re.compile(
     r"(?:(?<=\bfor )|(?<=\bdid )|(?<=\bhas )|(?<=\bof )|(?<=\bby )|(?<=\bis ))(?:mr|mrs|ms|dr|prof)\b\.? (?=\w)",
     re.IGNORECASE,
@@ -91,6 +93,7 @@ _MOVED = frozenset({"removed", "added", "deleted", "assigned", "taken"})
 
 def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
+    text = _DOMAIN.sub(lambda found: " " * len(found.group()), text)
     text = _TITLE.sub(lambda found: " " * len(found.group()), text)
     for front in (_GREETING, _REASON, _EXPORT):
         found = front.match(text)
@@ -232,6 +235,8 @@ def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> d
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         stranded = at and tokens[at - 1].low in _MOVED and tokens[0].low in ("which", "what")
         stranded = stranded and " to " not in text[start:end]
+        if at and at < len(tokens) and tokens[at].text == "AT" and tokens[at - 1].low in ("or", "and", ","):
+            start = tokens[at + 1].start if at + 1 < len(tokens) else start  # "from DE or AT before noon"
         if at and (tokens[at - 1].low in _PARTICLE_VERBS or stranded):
             while at < len(tokens) and tokens[at].low in _PARTICLES and tokens[at].end < end:
                 at += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from intents.counting import count, threshold
+from intents.counting import count, counted_operation, threshold
 from intents.label import Piece
 from intents.model import Kind, Log, Measure
 from intents.sight import (
@@ -93,14 +93,21 @@ def _top(sight: Sight) -> Measure | None:
     if index is None:
         return None
     number = number_near(sight, index)
-    field_names = _top_fields(sight, index)
+    field_names = _top_fields(sight, index) or _top_objects(sight)
     if not field_names:
         return (
             None if at is None or number is None else Measure(Kind.ROWS, limit=number) if has_records(sight) else None
         )
-    singular = at is None and not any(plural(sight.text(i)) for i, _ in sight.nouns)
+    named = [sight.text(i) for i, _ in sight.nouns] or [p.text.lower() for p in sight.pieces if p.hit]
+    singular = at is None and not any(plural(text) for text in named)
     limit = number or (1 if singular or (sight.cue("who") is not None and at is None) else 5)
     return Measure(Kind.TOP, field_names, limit=limit, oldest_first=index == least)
+
+
+def _top_objects(sight: Sight) -> tuple[str, ...]:
+    """ "Most changed groups": the noun is a word of the operation."""
+    counted = (counted_operation(p) for p in sight.pieces if p.hit)
+    return next((fields for fields in counted if fields), ())
 
 
 def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
@@ -112,8 +119,10 @@ def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
         if i > index and previous and sight.cue("which") is not None and previous[0] > (sight.cue("which") or 0):
             noun = previous[1]  # "which app has the most failed users"
         return fields_of(noun, sight.log)[:1]
-    if sight.cue("who") is not None:
-        return (field_of(Noun("person"), sight.log),)
+    who = sight.cue("who")
+    if who is not None:
+        done_to = sight.log is Log.DIRECTORY_AUDITS and sight.text(who + 1) in ("was", "were", "got", "is")
+        return ("target",) if done_to else (field_of(Noun("person"), sight.log),)
     if any(p.get(Generic) for p in sight.pieces) and sight.log is Log.DIRECTORY_AUDITS:
         return ("operation",)
     return ()

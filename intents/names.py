@@ -103,7 +103,8 @@ def _announced(
             yield span, EntityKind.POLICY
     numbered = at + 2 < len(tokens) and tokens[at + 1].kind is Kind.NUMBER and at + 1 not in dated
     opens = follows and (tokens[at + 1].capital or (numbered and tokens[at + 2].capital))  # "group 2026 Interns"
-    if low in ANNOUNCERS and opens and not shouted(tokens):
+    own = at > 0 and tokens[at].capital and lows[at - 1] in ("to", "of", "for", "in", "from", "into", "by")
+    if low in ANNOUNCERS and opens and not own and not shouted(tokens):  # "sign-ins to App Proxy Test" begins with it
         yield (at + 1, _run_end(tokens, lows, at + 1, taken)), ANNOUNCERS[low]
     called = low in ("named", "called", "titled") and at > 0 and follows
     if called and (lows[at - 1] in _NAMED or tokens[at + 1].capital):

@@ -19,11 +19,27 @@ def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[L
     made = list(best.found.conditions)
     if best.found.me or best.found.others:
         field = _asker_field(best)
-        made.append(Condition(field, Op.NAMED, ("me",), not best.found.me, "me", (EntityKind.USER,)))
+        beside = _beside_me(best)
+        me = Condition(field, Op.NAMED, ("me",), not best.found.me, "me", (EntityKind.USER,))
+        joined = [i for i, c in enumerate(made) if c.said in beside and c.field == field and c.negated == me.negated]
+        for i in joined:  # "sign-ins for me and anna"
+            made[i] = replace(made[i], values=(*made[i].values, "me"), said=f"{made[i].said}, me")
+        made += [] if joined else [me]
     made = _settle(made, best)
     return Question(
         logs, _measure(best, made), tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
     )
+
+
+def _beside_me(best: Candidate) -> set[str]:
+    """Names that "me" is joined to by "and" or "or"."""
+    return {
+        name.text
+        for left, joint, right in zip(best.pieces, best.pieces[1:], best.pieces[2:], strict=False)
+        if joint.word("and", "or") and (left.word("me") or right.word("me"))
+        for name in (left, right)
+        if name.kind in ("name", "email")
+    }
 
 
 def _measure(best: Candidate, made: Sequence[Condition]) -> Measure:

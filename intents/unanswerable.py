@@ -133,6 +133,20 @@ def how_things_stand(best: Candidate, question: Question) -> Ask | None:
 _STANDS = re.compile(r"\bhow many\b.*\b(?:do we have|are there|exist)\b", re.IGNORECASE)
 
 
+def absent_from(best: Candidate, question: Question) -> Ask | None:
+    """ "Users not in Slack": who is where no record says; what was not done there is in none."""
+    found = _NOT_IN.search(question.utterance)
+    acts = question.where("provisioning_action") or any(p.get(Records) for p in best.pieces)
+    if found is None or best.log is not Log.PROVISIONING or acts:
+        return None
+    return found.group(), (
+        "The logs hold what happened, and not who is missing somewhere. I can show who was created there."
+    )
+
+
+_NOT_IN = re.compile(r"\b(?:users?|people|accounts?|groups?) (?:(?:who|that) (?:are|is) )?not in\b", re.IGNORECASE)
+
+
 def oneself(best: Candidate, question: Question) -> Ask | None:
     """ "Who added themselves to a group": who did it is not compared with whom it was done to."""
     said = next((p for p in best.pieces if p.text.lower() in _ONESELF), None)
@@ -165,6 +179,7 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     several.all_of_several,
     several.difference,
     oneself,
+    absent_from,
     several.different_in_each,
     several.compared_by_time,
     several.compared_users,

@@ -153,6 +153,8 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("member user~;internal user~;internal (account|employee)~;non guest~;not guest~", Cond("guest", ("false",))),
     sign_in("(compliant) [device]~;from compliant devices", Cond("compliant", ("true",)), examples=("sign-ins from compliant devices today",)),
     sign_in("(non compliant|noncompliant|not compliant|incompliant|uncompliant) [device]~", Cond("compliant", ("false",)), examples=("sign-ins from non-compliant devices today",)),
+    sign_in("device~ (is|are|was|were) not compliant;(is|are|was|were) not compliant", Cond("compliant", ("false",))),
+    sign_in("device~ (is|are|was|were) not managed;(is|are|was|were) not managed", Cond("managed", ("false",))),
     sign_in("managed [device]~", Cond("managed", ("true",))),
     sign_in("(unmanaged|not managed|non managed) [device]~;personal device~;byod", Cond("managed", ("false",)), examples=("unmanaged device sign-ins today",)),
     sign_in("with mfa;using mfa;mfa (sign in|login|logon)~;multi factor sign in~;passed mfa;satisfied mfa;mfa (satisfied|succeeded|passed|completed|ok);strong authentication;did mfa", Cond("mfa", ("true",)), examples=("sign-ins with MFA today",)),

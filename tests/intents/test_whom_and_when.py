@@ -89,3 +89,44 @@ def test_a_noun_that_changes_nothing_is_asked_back() -> None:
     before = question("changes by victor today")
 
     assert isinstance(read("to groups only", now=NOW, previous=before), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("sign-ins for me and anna today", {("person", "anna|me", False)}),
+        (r"FABRIKAM\aberg failed logins", {("person", "aberg", False), ("outcome", "failure", False)}),
+        ("sign-ins for a@fabrikam.com;c@fabrikam.com", {("person", "a@fabrikam.com|c@fabrikam.com", False)}),
+        ("user did not consent errors yesterday", {("error_code", "65001", False)}),
+        ("sign-ins where device is not compliant", {("compliant", "false", False)}),
+        ("sign-ins from DE or AT before noon today", {("country", "DE|AT", False)}),
+        ("sign-ins to App Proxy Test", {("app", "App Proxy Test", False)}),
+    ],
+)
+def test_what_stands_beside(text: str, conditions: set[tuple[str, str, bool]]) -> None:
+    assert {(c.field, "|".join(c.values), c.negated) for c in question(text).conditions} == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "limit"),
+    [
+        ("most changed groups this month", ("group",), 5),
+        ("who was changed most often this month", ("target",), 1),
+        ("who made the most changes this month", ("actor",), 1),
+    ],
+)
+def test_tops_of_what_was_done(text: str, of: tuple[str, ...], limit: int) -> None:
+    measure = question(text).measure
+
+    assert (measure.kind, measure.of, measure.limit) == (Kind.TOP, of, limit)
+
+
+@pytest.mark.parametrize("text", ["how many password resets did the helpdesk team do this week", "users not in Slack"])
+def test_who_is_not_read_is_asked_back(text: str) -> None:
+    assert isinstance(read(text, now=NOW), Unclear)
+
+
+def test_a_whole_question_is_no_fragment() -> None:
+    asked = question("failed sign-ins for alice today", "users of Salesforce this week")
+
+    assert {v for c in asked.conditions for v in c.values} == {"Salesforce"}
