@@ -143,7 +143,8 @@ def _breakdown(sight: Sight) -> Measure | None:
         return None
     near = sorted((n for n in sight.nouns), key=lambda item: abs(item[0] - at))
     if not near:
-        return Measure(Kind.GROUP, ("outcome",))
+        acts = sum(1 for p in sight.pieces if (c := p.get(Cond)) and c.field == "provisioning_action")
+        return Measure(Kind.GROUP, ("provisioning_action",) if acts > 1 else ("outcome",))
     first = near[0][0]
     row = [n for i, n in sight.nouns if i >= first and _all_nouns(sight, first, i)]  # "breakdown: user, app, ip"
     return Measure(Kind.GROUP, tuple(dict.fromkeys(f for n in row for f in fields_of(n, sight.log))))

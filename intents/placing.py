@@ -151,11 +151,16 @@ def provisioning_name(
         return "app", (APP,)
     if here.prep == "from":
         return taken_from(pieces), (SYS,)
+    if here.prep == "to" and index > 1 and pieces[index - 2].text.lower().split()[-1] in _DONE:
+        return "identity", (U, SYS)  # "what did provisioning do to tom"
     if here.prep in ("to", "in", "on"):
         return "target_system", (SYS,)
     if here.prep == "with":
         return "system", (SYS,)
     return "identity", (U, SYS)
+
+
+_DONE = frozenset({"do", "done", "did", "happened", "happen"})
 
 
 def taken_from(pieces: Sequence[Piece]) -> str:
@@ -194,7 +199,8 @@ def audit_name(
     owns = hit is not None and following is not None and following.kind == "operation" and following.first != verb
     subject = piece.first < verb and not here.prep and not owns  # "bob password reset by" owns the password
     if subject:
-        return target if hit is not None and hit.passive else ("actor", (U, APP))
+        asked = any(p.text.lower() in ("by whom", "by who") for p in pieces)
+        return target if hit is not None and (hit.passive or asked) else ("actor", (U, APP))
     return target if hit is not None else ("target_any", (U, G, APP, R, POL))
 
 

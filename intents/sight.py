@@ -64,6 +64,8 @@ def split_fields(sight: Sight) -> tuple[str, ...]:
                 break  # "by user where country is not US"
             if noun:
                 fields += fields_of(noun, sight.log)
+            elif at > i + 1 and piece.text.lower() in BUCKET_CUES.values() and sight.pieces[at - 1].word("and"):
+                fields.append(piece.text.lower())  # "by error and day"
             elif not (piece.word("and", "filler") or piece.text == ","):
                 break
             at += 1

@@ -99,6 +99,12 @@ BEYOND: tuple[Term, ...] = (
         examples=("who is on call tonight", "sign-ins of people on vacation"),
     ),
     beyond(
+        "device code flow;device code (sign in|login|logon|authentication)~;auth code flow;authentication flow~;grant type~;ropc",
+        "By which flow somebody authenticated is in the details of each sign-in, and I cannot search by it.",
+        logs=(S,),
+        examples=("device code flow sign-ins this week",),
+    ),
+    beyond(
         "average~;averages;avg;on average;mean number of;median",
         "I do not work out averages; the numbers per day, hour or week I can give.",
         "sign-ins per day this month",

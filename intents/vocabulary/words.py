@@ -77,7 +77,7 @@ WORDS: tuple[Term, ...] = (
         "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
         "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
         "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;mean;means;meaning;itself;himself;herself;themselves;own;"
-        "called;named;titled;moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
+        "called;named;titled;(from|in|out of) [the] (recycle bin|deleted items|bin);moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
         "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
         "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"
         "name please;count wise;number wise;data wise;prompt~;page~;screen~;message~;window~;popup~;"

@@ -32,6 +32,7 @@ def question(*turns: str) -> Question:
         ("what did trent change on Monday", {("actor", "trent")}),
         ("who registered a device for faith", {("person", "faith")}),
         ("role removals affecting faith", {("target", "faith")}),
+        ("who did victor invite", {("actor", "victor")}),
         ("when was the group Night Shift created and by whom", {("group", "Night Shift")}),
         ("when was bob disabled and by whom", {("target", "bob")}),
         ("owner changes on application Orion since Monday", {("app", "Orion")}),
@@ -130,3 +131,25 @@ def test_a_whole_question_is_no_fragment() -> None:
     asked = question("failed sign-ins for alice today", "users of Salesforce this week")
 
     assert {v for c in asked.conditions for v in c.values} == {"Salesforce"}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("what did provisioning do to tom this week", {("identity", "tom")}),
+        ("user Tom restored from recycle bin by whom", {("target", "Tom")}),
+    ],
+)
+def test_what_was_done_to_somebody(text: str, conditions: set[tuple[str, str]]) -> None:
+    assert {(c.field, v) for c in question(text).conditions if c.kinds for v in c.values} == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("bob's failed logins by error and day", ("error_code", "day")),
+        ("Workday: created, updated, disabled counts this month", ("provisioning_action",)),
+    ],
+)
+def test_splits(text: str, of: tuple[str, ...]) -> None:
+    assert question(text).measure.of == of
