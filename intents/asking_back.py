@@ -106,6 +106,15 @@ def beyond(best: Candidate, question: Question | None, notes: Notes, but: str = 
     return None
 
 
+def _does_it(before: Sequence[Piece]) -> bool:
+    """Whether an unused word is who does it: "how many resets did the helpdesk team do"."""
+    near = [p.text.lower().split() for p in before[-2:]]
+    return bool(near) and (near[-1][-1] in _DID or (len(near) > 1 and near[0][-1] in _DID and near[1] == ["the"]))
+
+
+_DID = frozenset({"did", "has", "have"})
+
+
 def stops(piece: Piece, best: Candidate) -> bool:
     """Whether an unread word could be a condition, so that answering without it might answer another question."""
     at = best.pieces.index(piece) if piece in best.pieces else 0
@@ -114,7 +123,7 @@ def stops(piece: Piece, best: Candidate) -> bool:
         "for", "by", "from", "to", "in", "on", "with", "not", "except"
     )
     digits = piece.kind == "number" or any(ch.isdigit() for ch in piece.text) or "@" in piece.text
-    if piece in best.found.ignored and _part_of_operation(piece, best):
+    if piece in best.found.ignored and (_part_of_operation(piece, best) or _does_it(best.pieces[:at])):
         return True
     if piece.kind == "denial":
         return piece not in best.found.ignored

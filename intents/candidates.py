@@ -14,7 +14,7 @@ from intents import conditions, lexicon, measures
 from intents.fields import FIELDS
 from intents.label import Marked, Piece, label
 from intents.model import EntityKind, Kind, Log, Measure, Op
-from intents.vocabulary.provisioning import ENTRA
+from intents.vocabulary.provisioning import ENTRA, GIVERS
 from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 WEIGHTS = {"system": 0.6, "object_type": 0.5, "provisioning_action": 1.0}
@@ -61,7 +61,22 @@ def candidates_of(marked: Marked) -> list[Candidate]:
         )
         c.score -= _connector_score(marked, c)
         c.score -= 2.5 if c.log is Log.PROVISIONING and signs_in else 0.0
+        c.score -= 3.0 if c.log is Log.PROVISIONING and (_done_by(c) or _into_giver(c)) else 0.0
     return sorted(found, key=lambda c: -c.score)
+
+
+def _done_by(c: Candidate) -> bool:
+    """ "Additions to HR by anyone but svc-idm": provisioning has no doers, the directory's changes have."""
+    for before, piece in pairwise(c.pieces):
+        if before.word("by") and piece.kind in ("name", "email"):
+            return True
+    return any(x.field == "identity" and x.negated for x in c.found.conditions) and any(p.word("by") for p in c.pieces)
+
+
+def _into_giver(c: Candidate) -> bool:
+    """ "Additions to HR": nothing is provisioned into such a system, so a group of that name is meant."""
+    told = any(p.get(Records) for p in c.pieces)
+    return not told and any(x.field == "target_system" and set(x.values) & GIVERS for x in c.found.conditions)
 
 
 def candidate(marked: Marked, log: Log) -> Candidate:

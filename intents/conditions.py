@@ -9,6 +9,7 @@ from intents.joining import combine, continues, listed
 from intents.label import Piece
 from intents.literals import literal, version
 from intents.model import Condition, Log, Op
+from intents.names import HOMONYMS
 from intents.operations import vocabulary as operation_words
 from intents.placing import (
     NOUN_KIND,
@@ -54,6 +55,8 @@ class Found:
     absent: str = ""
     """The verb whose absence is asked for ("who has not signed in"): no log holds that."""
     me: bool = False
+    others: bool = False
+    """Everybody but the asker ("not by me")."""
     pronoun: str = ""
     """The pronoun that stands for somebody named before ("he", "them")."""
 
@@ -73,7 +76,7 @@ def collect(pieces: Sequence[Piece], log: Log) -> Found:
             _name(pieces, index, piece, here, found, log)
             goes_on = here.denies_verb or continues(pieces, index)
             here = replace(here, noun="", noun_piece=None, negated=here.negated and goes_on)
-        elif piece.kind in ("guid", "ip", "code"):
+        elif piece.kind in ("guid", "ip", "code") and not piece.used:
             found.conditions.append(literal(pieces, index, piece, here, log))
             piece.used = True
             here = replace(here, negated=here.negated and continues(pieces, index))
@@ -106,10 +109,14 @@ def _denying_nothing(pieces: Sequence[Piece]) -> list[Piece]:
         if not index or piece.used or not piece.word("not", "except", "outside") or pieces[index - 1].word("or"):
             continue
         what = next((p for p in pieces[index + 1 :] if not p.word("filler", "for", "by", "of", "from", "to")), None)
-        if what is not None and what.kind != "punct" and not what.hit:
+        people = any((n := p.get(Noun)) and n.field in _PEOPLE for p in pieces[:index])  # "users with no MFA set up"
+        if what is not None and what.kind != "punct" and (not what.hit or people):
             said = f"{piece.text} {what.text}"
             found.append(Piece("denial", piece.first, what.last, said, what.effects, token=piece.token))
     return found
+
+
+_PEOPLE = frozenset({"person", "everyone", "actor"})
 
 
 def _operation(pieces: Sequence[Piece]) -> Condition | None:
@@ -167,8 +174,7 @@ def _word(pieces: Sequence[Piece], index: int, piece: Piece, role: str, here: At
                 found.conditions[-1] = replace(found.conditions[-1], negated=True)
             return here
         case "me":
-            if _is_asker(pieces, index, piece):
-                found.me = True
+            _asker(pieces, index, piece, here, found)
             return here
         case "pronoun":
             if _is_somebody_named(pieces, index, here):
@@ -199,6 +205,13 @@ def _is_somebody_named(pieces: Sequence[Piece], index: int, here: At) -> bool:
     return not any(p.get(Noun) or p.get(Cue) for p in pieces[:index])  # "users who changed their password"
 
 
+def _asker(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found) -> None:
+    if here.negated and not here.denies_verb and piece.text.lower() in ("me", "mine", "myself"):
+        found.others = here.denied()
+    elif _is_asker(pieces, index, piece):
+        found.me = True
+
+
 _ALL = frozenset("all any every each everything anything everywhere anywhere everyone everybody anyone anybody".split())
 
 
@@ -206,7 +219,9 @@ def _all_but(pieces: Sequence[Piece], index: int) -> bool:
     """ "Everything but 50126", "any country but Denmark", "all sign-ins but bob's": something is left out."""
     before = {p.text.lower().split()[0] for p in pieces[max(0, index - 3) : index]}
     rest = [p for p in pieces[index + 1 :] if not p.word("filler", "for", "from", "by", "to")]
-    left_out = bool(rest) and (rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None)
+    left_out = bool(rest) and (
+        rest[0].kind in ("name", "email", "code", "ip") or rest[0].get(Cond) is not None or rest[0].word("me")
+    )
     return left_out and bool(before & _ALL)
 
 
@@ -279,7 +294,7 @@ def _role(pieces: Sequence[Piece], index: int, piece: Piece, made: Condition) ->
 
 
 def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Found, log: Log) -> None:
-    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, piece):
+    if log is Log.DIRECTORY_AUDITS and _of_operation(pieces, index, piece):
         found.ignored.append(piece)
         return
     if not piece.claimed and piece.kind == "name" and not _may_be_name(pieces, index, piece, here):
@@ -308,13 +323,15 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
     piece.used = True
 
 
-def _of_operation(pieces: Sequence[Piece], piece: Piece) -> bool:
+def _of_operation(pieces: Sequence[Piece], index: int, piece: Piece) -> bool:
     """A word of the vocabulary of operations beside an operation ("a secret or certificate"): no name, but not used
     either.
     """
     plain = piece.kind == "name" and not piece.claimed and not piece.capital and not piece.possessive
     if not plain or not any(p.hit for p in pieces):
         return False
+    if index and pieces[index - 1].word("by", "for") and piece.text.lower() in HOMONYMS:
+        return False  # "was it reset by mark"
     return all(w in operation_words.words() for w in fold(piece.text).replace("-", " ").split())
 
 

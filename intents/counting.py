@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intents.label import Piece
 from intents.model import EntityKind, Kind, Log, Measure, Threshold
-from intents.sight import Sight, field_of, fields_of, number_at, plural, said
-from intents.vocabulary.terms import Cond, Generic, Noun, Records
+from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, number_at, plural, said, split_fields
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 
 def threshold(sight: Sight) -> Measure | None:
@@ -13,8 +13,8 @@ def threshold(sight: Sight) -> Measure | None:
     for i, name in sight.cues:
         if name not in ("at-least", "at-most", "several", "twice"):
             continue
-        number = number_at(sight, i + 1)
         text = sight.text(i)
+        number = number_at(sight, i - 1 if text.startswith("or ") else i + 1)
         if (
             name in ("at-least", "at-most")
             and number is None
@@ -23,7 +23,8 @@ def threshold(sight: Sight) -> Measure | None:
             continue
         low, high = bounds(name, text, number)
         first = next(((j, n) for j, n in sight.nouns if j < i), None)
-        after = next((n for j, n in sight.nouns if j > i + (number is not None) and j <= i + 3), None)
+        least = i + (number is not None and not text.startswith("or "))
+        after = next((n for j, n in sight.nouns if j > least and j <= i + 3), None)
         subject = (
             fields_of(first[1], sight.log)[:1]
             if first
@@ -31,7 +32,7 @@ def threshold(sight: Sight) -> Measure | None:
             if sight.cue("who") is not None
             else (field_of(Noun("person"), sight.log),)
             if name == "twice" and sight.log is Log.SIGN_INS
-            else ()
+            else tuple(f for f in split_fields(sight)[:1] if f not in BUCKET_CUES.values())  # "more than 20 per user"
         )
         if not subject:
             continue
@@ -66,6 +67,9 @@ def _distinct(sight: Sight, index: int) -> bool:
     return any(i == index and name == "distinct" for i, name in sight.cues)
 
 
+_ABOVE = ("more than", ">", "over", "greater than", "exceeding", "above")
+
+
 def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | None]:
     """The least and the most that a cue and a number allow: "more than 5" is at least 6."""
     if name == "several":
@@ -75,10 +79,49 @@ def bounds(name: str, text: str, number: int | None) -> tuple[int | None, int | 
     if name == "at-least":
         if number is None:
             return 2, None
-        return (number + 1 if text in ("more than", "over", "greater than", "exceeding", "above") else number), None
+        return (number + 1 if text in _ABOVE else number), None
     if number is None:
         return None, 1
-    return None, (number - 1 if text in ("fewer than", "less than", "under", "below") else number)
+    return None, (number - 1 if text in ("fewer than", "<", "less than", "under", "below") else number)
+
+
+def count(sight: Sight) -> Measure | None:
+    """ "How many ...": of records, or of different things where a noun says which."""
+    at = sight.cue("count")
+    distinct = sight.cue("distinct")
+    if at is None and distinct is None:
+        return None
+    noun = counted_noun(sight)
+    if noun:
+        return Measure(Kind.DISTINCT, noun)
+    if distinct is not None and any(p.get(Records) for p in sight.pieces):
+        later = next((n for i, n in sight.nouns), None)
+        return Measure(
+            Kind.DISTINCT, fields_of(later, sight.log)[:1] if later else (field_of(Noun("person"), sight.log),)
+        )
+    if at is None:
+        return None
+    besides = _split_besides(sight, at)
+    return Measure(Kind.GROUP, besides) if besides else Measure(Kind.COUNT)
+
+
+def _split_besides(sight: Sight, counts: int) -> tuple[str, ...]:
+    """ "How many failures today, and from which countries", "... and by whom": a split tells both."""
+    who = sight.cue("who", "which")
+    behind = counts and sight.pieces[counts - 1].word("and") and who is not None and who < counts
+    if behind and not any(i > counts for i, _ in sight.nouns):  # "who failed MFA and how often"
+        return (field_of(next((n for i, n in sight.nouns if i < counts), Noun("person")), sight.log),)
+    for at in range(counts + 1, len(sight.pieces)):
+        if not sight.pieces[at].word("and"):
+            continue
+        rest = [p for p in sight.pieces[at + 1 : at + 5] if not p.word("filler", "for", "by", "from", "to", "in", "on")]
+        cues = {e.name for p in rest[:1] for e in p.effects if isinstance(e, Cue)}
+        noun = rest[1].get(Noun) if len(rest) > 1 else None
+        if "which" in cues and noun is not None:
+            return fields_of(noun, sight.log)
+        if cues & {"by-whom", "who"} and all(p.kind in ("date", "punct") or p.word("filler") for p in rest[1:]):
+            return (field_of(Noun("person"), sight.log),)
+    return ()
 
 
 def counted_noun(sight: Sight) -> tuple[str, ...]:
@@ -93,7 +136,7 @@ def counted_noun(sight: Sight) -> tuple[str, ...]:
         piece = sight.pieces[i]
         noun, cond = piece.get(Noun), piece.get(Cond)
         if piece.hit:
-            return _counted_operation(piece)
+            return counted_operation(piece)
         following = sight.pieces[i + 1] if i + 1 < len(sight.pieces) else None
         if (
             noun
@@ -138,7 +181,7 @@ def _countable(piece: Piece) -> bool:
     )
 
 
-def _counted_operation(piece: Piece) -> tuple[str, ...]:
+def counted_operation(piece: Piece) -> tuple[str, ...]:
     """ "how many users were deleted" counts users, "how many password resets" counts resets: by the word that is
     counted.
     """

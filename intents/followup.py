@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from intents import hanging
 from intents.label import Marked, Piece
-from intents.model import Kind, Log, Op, Question, TimeRange, Unclear
+from intents.model import Kind, Log, Measure, Op, Question, TimeRange, Unclear
 from intents.refining import PEOPLE, with_conditions, with_measure
-from intents.vocabulary.terms import Cond, Generic, Kinds, Records
+from intents.vocabulary.terms import Cond, Cue, Generic, Kinds, Noun, Records
 
 if TYPE_CHECKING:
     from intents.candidates import Candidate
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SAME_TIME = re.compile(
     r"\b(?:that|the same|same) (?:day|time|week|hour|night|month|period|morning|evening)\b|\bthen\b", re.IGNORECASE
 )
+
+_JOINED = re.compile(r"\s*(?:and|also|plus)\b", re.IGNORECASE)
 
 _ANY_PERSON = (
     r"(?:a|one|some|a certain|a given|a particular|a specific|my|our|the|this|that)"
@@ -51,11 +53,21 @@ def refine(
         question = replace(question, range=earlier or _within(said, previous.range))
     question = with_conditions(question, own, hanging.words(marked.text) if earlier is not None else "")
     question = with_measure(question, own, marked)
+    if previous.measure.kind is Kind.STORY and any(p.get(Records) for p in best.pieces):
+        question = replace(question, logs=(best.log,), measure=best.measure)  # "only sign-ins"
     if own.found.sign_in_kinds:
         question = replace(question, beta_kinds=tuple(own.found.sign_in_kinds))
     words = hanging.words(marked.text) if earlier is not None else ""
     unread = tuple(p for p in own.found.unread if not p.used and p.text.lower() not in words)
+    if _changed_nothing(question, previous, own):
+        unread += tuple(replace(p, kind="denial") for p in own.pieces if p.get(Noun))
     return Refined(replace(question, utterance=marked.text), unread)
+
+
+def _changed_nothing(question: Question, previous: Question, own: Candidate) -> bool:
+    """ "To groups only" after "changes by victor": a noun that became neither a condition nor a split."""
+    told = own.found.conditions or own.found.me or own.measure != Measure() or own.found.sign_in_kinds
+    return not told and question == previous and not any(p.get(Cue) or p.word("show") for p in own.pieces)
 
 
 def _whole(own: Candidate, words: Sequence[Piece]) -> bool:
@@ -105,6 +117,8 @@ def _is_fragment(marked: Marked, own: Candidate, best: Candidate, previous: Ques
         return True
     if best.log is not previous.logs[0] and best.strong and best.score > own.score + 1.0:
         return False
+    if words[0].get(Noun) and first.endswith(" of") and any(p.kind == "date" for p in words):
+        return False  # "users of Salesforce this week"
     has_records = any(((r := p.get(Records)) and not r.verb) or p.hit for p in own.pieces)
     if points_back and len(words) <= 10:
         return True
@@ -188,7 +202,7 @@ def unbound(question: Question, best: Candidate) -> Unclear | None:
 
 def borrow(question: Question, best: Candidate, previous: Question) -> Question:
     """A new question that names its person by a pronoun takes the person of the question before."""
-    if question.range is None and _SAME_TIME.search(question.utterance):
+    if question.range is None and (_SAME_TIME.search(question.utterance) or _JOINED.match(question.utterance)):
         question = replace(question, range=previous.range)
     people = [c for c in previous.conditions if c.op is Op.NAMED and c.field in PEOPLE and not c.negated]
     if (

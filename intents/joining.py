@@ -10,7 +10,7 @@ from intents.model import Condition, Op
 from intents.placing import SYS
 from intents.vocabulary.terms import Cond
 
-_JOINTS = frozenset({",", "/", "+", "vs", "vs.", "versus"})
+_JOINTS = frozenset({",", ";", "/", "+", "vs", "vs.", "versus"})
 
 
 def listed(pieces: Sequence[Piece], index: int) -> bool:
@@ -28,6 +28,9 @@ def listed(pieces: Sequence[Piece], index: int) -> bool:
 
 def continues(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a list of the same sort of thing goes on behind a piece: "not from the US or Canada"."""
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is not None and following.kind == pieces[index].kind and following.kind in ("ip", "code", "email"):
+        return True  # "except 10.0.0.0/8 192.168.0.0/16"
     rest = [p for p in pieces[index + 1 : index + 5] if not p.word("filler", "from", "in", "by", "to")]
     if len(rest) < 2 or not (rest[0].word("and", "or") or rest[0].text == ","):
         return False

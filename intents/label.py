@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from intents import lexicon
 from intents.model import Log
-from intents.names import NameSpan
+from intents.names import NameSpan, shouted
 from intents.operations import OperationHit
 from intents.text import Kind, Token
 from intents.vocabulary.sign_in_codes import KNOWN_CODES
@@ -158,7 +158,7 @@ def _mark_literals(marked: Marked, fixed: dict[int, Piece]) -> None:
             code[1] in KNOWN_CODES or token.low.startswith("aadsts") or (at and marked.lows[at - 1] in _CODE_CUES)
         ):
             fixed[at] = _piece(marked, "code", at, at, number=int(code[1]))
-        elif kind and token.text not in "&%#":
+        elif kind and token.text not in "&%#<>":
             fixed[at] = _piece(marked, kind, at, at)
         elif token.kind is Kind.NUMBER and at and _is_prefix(token.low, marked.lows[at - 1]):
             fixed[at] = _piece(marked, "ip", at, at)
@@ -269,15 +269,19 @@ def _free(marked: Marked, log: Log, at: int, limit: int, capitals: Sequence[bool
 
 _OWNERS = frozenset(
     "today yesterday user users company everyone everybody tenant week month day year who what that it there "
-    "here let one "
+    "here let one instead please too also again only though "
     "person people account team organization organisation org admin app group role someone anyone anybody "
     "nobody else".split()
 )
 """Words that may own something without being somebody's name."""
 _NEVER_NAMES = frozenset(
     "me us you it them him her all any each every everyone everybody anyone someone both more most less now here there "
-    "this that these those free example real sure good reference total".split()
+    "this that these those free example real sure good reference total instead please too also again though".split()
 )
+
+
+_HELPING = frozenset({"did", "does", "has", "was", "is"})
+_HOUSES = frozenset("azure entra microsoft aad azuread tenant directory environment watchbook".split())
 
 
 def _is_somebody(marked: Marked, at: int, effects: Sequence[Effect]) -> bool:
@@ -289,6 +293,9 @@ def _is_somebody(marked: Marked, at: int, effects: Sequence[Effect]) -> bool:
         return False
     if token.possessive:
         return low not in _OWNERS
+    subject = at > 0 and marked.lows[at - 1] in _HELPING and token.capital and not shouted(marked.tokens)
+    if subject and low not in _NEVER_NAMES | _OWNERS | _HOUSES:
+        return at + 1 < len(marked.tokens)  # "what did Page change"
     cued = at > 0 and marked.lows[at - 1] in ("for", "by", "user") and len(low) > 2
     return cued and low not in _NEVER_NAMES and low not in _OWNERS and _ends_clause(marked, at + 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ def literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, log: Lo
     if piece.kind == "code":
         return Condition("error_code", Op.EQ, (str(piece.number),), denied, said)
     if piece.kind == "ip":
+        networks = _stretch(pieces, index)
+        if networks:
+            pieces[index + 2].used = True
+            return Condition("ip", Op.CIDR, networks, denied, f"{said} to {pieces[index + 2].text}")
         op, value = _address(said)
         return Condition("ip", op, (value,), denied, said)
     field_name = _guid_field(pieces, index, here, log)
@@ -27,6 +32,18 @@ def literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, log: Lo
 
 _NAMED = {"person": (U, APP), "app": (APP,)}
 """Fields of things that the directory knows by their ids as well."""
+
+
+def _stretch(pieces: Sequence[Piece], index: int) -> tuple[str, ...]:
+    """The networks from one address to another: "10.1.2.0-10.1.2.255", "from 10.0.0.8 to 10.0.0.15"."""
+    joint, end = (pieces[index + 1], pieces[index + 2]) if index + 2 < len(pieces) else (None, None)
+    if joint is None or end is None or end.kind != "ip" or not (joint.text == "-" or joint.word("to")):
+        return ()
+    try:
+        first, last = ipaddress.ip_address(pieces[index].text), ipaddress.ip_address(end.text)
+        return tuple(str(network) for network in ipaddress.summarize_address_range(first, last))
+    except (ValueError, TypeError):
+        return ()
 
 
 def _address(text: str) -> tuple[Op, str]:

@@ -28,6 +28,16 @@ LIGHT_VERBS = frozenset({"performed", "conducted", "executed", "undertaken", "ef
 
 _COUNTERS = frozenset({"total", "volume", "sum", "tally", "quantity"})
 
+_ENDINGS = frozenset(
+    (
+        "failure failures error errors success successes share percentage percent proportion ratio rate rates fraction "
+        "trend breakdown spike spikes rise increase"
+    ).split()
+)
+"""What is said of operations as a whole, where the words for the operations are governed by it."""
+
+_OWNED = frozenset({"password", "passwords", "mfa", "account", "accounts", "licence", "license"})
+
 _AUXILIARIES = frozenset(
     (
         "is are was were be been being am do does did done has have had get gets got by not no never who whom "
@@ -48,6 +58,21 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
+_DOMAIN = re.compile(r"(?<![\w\\])[A-Za-z][\w.-]{1,30}\\(?=\w)")
+"""The domain before an account as Windows writes it."""
+_TITLE = re.compile(
+    r"(?:(?<=\bfor )|(?<=\bdid )|(?<=\bhas )|(?<=\bof )|(?<=\bby )|(?<=\bis ))(?:mr|mrs|ms|dr|prof)\b\.? (?=\w)",
+    re.IGNORECASE,
+)
+"""What stands before a name and is no part of it."""
+
+_EXPORT = re.compile(
+    r"^\s*(?:(?:please|pls|can you|could you|i need|i want|we need)\s+)*(?:an?\s+|the\s+)?export\s+"
+    r"(?:(?:of|the|all|me|a|an|every)\b\s*)*(?=(?:\w+\s+){0,2}(?:sign|log|audit|role|password|group|user|directory))",
+    re.IGNORECASE,
+)
+"""How a list is asked for that is to be kept ("an export of failed audit events")."""
+
 CORRECTION = re.compile(
     r"^\s*(?:(?:no|nope|sorry|oops|hmm|hm|ah|wait|actually|rather|ok|okay|i mean|i meant|i mean to say|make (?:that|it)"
     r"|change (?:that|it) to|let's say|correction|not that)\b[\s,.:;-]*){1,5}(?=\S)",
@@ -55,18 +80,22 @@ CORRECTION = re.compile(
 )
 """What corrects the question before: "no, i meant last month", "make that yesterday"."""
 
-_FIRST_NAMES = frozenset({"april", "may", "june", "august", "january", "summer", "dawn", "eve", "friday"})
+_FIRST_NAMES = frozenset({"april", "may", "june", "august", "january", "summer", "dawn", "eve", "friday", "sunday"})
 
 _PARTICLES = frozenset({"in", "on", "into", "onto", "to", "from"})
 
 _PARTICLE_VERBS = frozenset(
-    "sign signs signed signing log logs logged logging get gets got getting signin login logon".split()
+    "sign signs signed signing log logs logged logging get gets got getting signin login logon came come coming".split()
 )
+_MOVED = frozenset({"removed", "added", "deleted", "assigned", "taken"})
+"""Verbs whose "from" or "to" stays behind: "which groups was bob removed from this month"."""
 
 
 def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
-    for front in (_GREETING, _REASON):
+    text = _DOMAIN.sub(lambda found: " " * len(found.group()), text)
+    text = _TITLE.sub(lambda found: " " * len(found.group()), text)
+    for front in (_GREETING, _REASON, _EXPORT):
         found = front.match(text)
         text = " " * found.end() + text[found.end() :] if found else text
     return text
@@ -87,6 +116,12 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
     leaving_out = "leave" in lows and "out" in lows  # "leave bob out" excludes him, nobody left a group
     words = ["the" if leaving_out and low == "leave" else _plain(low) for low in masked]
     for i, low in enumerate(lows[:-1]):
+        if low in _ENDINGS and words[i + 1] in ("of", "in", "with"):  # "errors in password resets": all the resets
+            words[i : i + 2] = ("number", "of")
+        if low == "and" and lows[i + 1] in ("by", "when", "why"):
+            words[i] = DATE  # "when was bob disabled and by whom": a second question joins nothing to be done
+        if low in ("her", "his", "their") and lows[i + 1] in _OWNED:
+            words[i] = "the"  # whose it is the condition says
         if low == "give" and lows[i + 1] in ("me", "us"):
             words[i] = "the"  # asks to be shown something; nobody is given a role
     hits = operations.find(words)
@@ -188,7 +223,9 @@ def _first_name(found: dates.Found, text: str, tokens: Sequence[Token]) -> bool:
         or any(w.low not in ("of", "for", "by", "from") for w in words[:-1])
     ):
         return False
-    return after is not None and after.kind is Kind.WORD and after.low not in spelling.known()
+    if after is None or (words[-1].low == "sunday" and not (after.capital and words[-1].capital)):
+        return False
+    return after.kind is Kind.WORD and after.low not in spelling.known()
 
 
 def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> dates.Found:
@@ -196,7 +233,11 @@ def _verb_particles(found: dates.Found, text: str, tokens: Sequence[Token]) -> d
     spans = []
     for start, end in found.spans:
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
-        if at and tokens[at - 1].low in _PARTICLE_VERBS:
+        stranded = at and tokens[at - 1].low in _MOVED and tokens[0].low in ("which", "what")
+        stranded = stranded and " to " not in text[start:end]
+        if at and at < len(tokens) and tokens[at].text == "AT" and tokens[at - 1].low in ("or", "and", ","):
+            start = tokens[at + 1].start if at + 1 < len(tokens) else start  # "from DE or AT before noon"
+        if at and (tokens[at - 1].low in _PARTICLE_VERBS or stranded):
             while at < len(tokens) and tokens[at].low in _PARTICLES and tokens[at].end < end:
                 at += 1
             start = tokens[at].start if at < len(tokens) else start

@@ -7,10 +7,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from intents.counting import counted_noun, threshold
+from intents.counting import count, counted_operation, threshold
 from intents.label import Piece
 from intents.model import Kind, Log, Measure
-from intents.sight import BUCKET_CUES, Sight, field_of, fields_of, has_records, number_near, plural, title
+from intents.sight import (
+    BUCKET_CUES,
+    Sight,
+    field_of,
+    fields_of,
+    has_records,
+    number_near,
+    plural,
+    split_fields,
+    title,
+)
 from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 
@@ -83,14 +93,21 @@ def _top(sight: Sight) -> Measure | None:
     if index is None:
         return None
     number = number_near(sight, index)
-    field_names = _top_fields(sight, index)
+    field_names = _top_fields(sight, index) or _top_objects(sight)
     if not field_names:
         return (
             None if at is None or number is None else Measure(Kind.ROWS, limit=number) if has_records(sight) else None
         )
-    singular = at is None and not any(plural(sight.text(i)) for i, _ in sight.nouns)
+    named = [sight.text(i) for i, _ in sight.nouns] or [p.text.lower() for p in sight.pieces if p.hit]
+    singular = at is None and not any(plural(text) for text in named)
     limit = number or (1 if singular or (sight.cue("who") is not None and at is None) else 5)
     return Measure(Kind.TOP, field_names, limit=limit, oldest_first=index == least)
+
+
+def _top_objects(sight: Sight) -> tuple[str, ...]:
+    """ "Most changed groups": the noun is a word of the operation."""
+    counted = (counted_operation(p) for p in sight.pieces if p.hit)
+    return next((fields for fields in counted if fields), ())
 
 
 def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
@@ -102,33 +119,13 @@ def _top_fields(sight: Sight, index: int) -> tuple[str, ...]:
         if i > index and previous and sight.cue("which") is not None and previous[0] > (sight.cue("which") or 0):
             noun = previous[1]  # "which app has the most failed users"
         return fields_of(noun, sight.log)[:1]
-    if sight.cue("who") is not None:
-        return (field_of(Noun("person"), sight.log),)
+    who = sight.cue("who")
+    if who is not None:
+        done_to = sight.log is Log.DIRECTORY_AUDITS and sight.text(who + 1) in ("was", "were", "got", "is")
+        return ("target",) if done_to else (field_of(Noun("person"), sight.log),)
     if any(p.get(Generic) for p in sight.pieces) and sight.log is Log.DIRECTORY_AUDITS:
         return ("operation",)
     return ()
-
-
-def split_fields(sight: Sight) -> tuple[str, ...]:
-    """What "by", "per", "each" split by, in order; time buckets among them."""
-    fields: list[str] = []
-    for i, name in sight.cues:
-        if name in BUCKET_CUES:
-            fields.append(BUCKET_CUES[name])
-        if name == "wise" and i and (noun := sight.pieces[i - 1].get(Noun)):
-            fields += fields_of(noun, sight.log)  # "user wise"
-        if name != "by":
-            continue
-        at = i if sight.pieces[i].get(Noun) else i + 1
-        while at < len(sight.pieces):
-            piece = sight.pieces[at]
-            noun = piece.get(Noun)
-            if noun:
-                fields += fields_of(noun, sight.log)
-            elif not (piece.word("and", "filler") or piece.text == ","):
-                break
-            at += 1
-    return tuple(dict.fromkeys(fields))
 
 
 def _by(sight: Sight) -> Measure | None:
@@ -146,7 +143,8 @@ def _breakdown(sight: Sight) -> Measure | None:
         return None
     near = sorted((n for n in sight.nouns), key=lambda item: abs(item[0] - at))
     if not near:
-        return Measure(Kind.GROUP, ("outcome",))
+        acts = sum(1 for p in sight.pieces if (c := p.get(Cond)) and c.field == "provisioning_action")
+        return Measure(Kind.GROUP, ("provisioning_action",) if acts > 1 else ("outcome",))
     first = near[0][0]
     row = [n for i, n in sight.nouns if i >= first and _all_nouns(sight, first, i)]  # "breakdown: user, app, ip"
     return Measure(Kind.GROUP, tuple(dict.fromkeys(f for n in row for f in fields_of(n, sight.log))))
@@ -159,24 +157,6 @@ def _all_nouns(sight: Sight, first: int, last: int) -> bool:
 
 def _pattern(sight: Sight) -> Measure | None:
     return Measure(Kind.TIMELINE) if sight.cue("pattern") is not None else None
-
-
-def _count(sight: Sight) -> Measure | None:
-    at = sight.cue("count")
-    distinct = sight.cue("distinct")
-    if at is None and distinct is None:
-        return None
-    noun = counted_noun(sight)
-    if noun:
-        return Measure(Kind.DISTINCT, noun)
-    if distinct is not None and any(p.get(Records) for p in sight.pieces):
-        later = next((n for i, n in sight.nouns), None)
-        return Measure(
-            Kind.DISTINCT, fields_of(later, sight.log)[:1] if later else (field_of(Noun("person"), sight.log),)
-        )
-    if at is None:
-        return None
-    return Measure(Kind.COUNT)
 
 
 def _limited(sight: Sight) -> Measure | None:
@@ -342,5 +322,5 @@ def _yes_no(sight: Sight) -> bool:
 
 
 RULES: tuple[Callable[[Sight], Measure | None], ...] = (
-    _everybody, _compare, threshold, _share, _top, _by, _breakdown, _count, _pattern, _story, _limited, _which,
+    _everybody, _compare, threshold, _share, _top, _by, _breakdown, count, _pattern, _story, _limited, _which,
 )  # fmt: skip

@@ -5,6 +5,7 @@ that a noun beside it says it is, and returns the field and what the name may be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,9 +115,15 @@ def sign_in_name(
         return "ca_blocked_by", (POL,)
     if here.prep == "by" or (index and pieces[index - 1].text.lower() == "against"):
         return "person", (U,)  # "brute force against dana"
+    if here.prep in ("on", "from") and _HOST.fullmatch(piece.text):
+        return "device", (DEV, APP) if here.prep == "on" else (DEV, U, APP)
     if here.prep in ("to", "in", "on", "with") and not piece.possessive:
         return "app", (APP,)
     return "person", (U, APP)
+
+
+_HOST = re.compile(r"(?=.*\d)(?=.*-)[A-Z][A-Z0-9-]{4,}")
+"""How devices are named: "LT-4711", "DESKTOP-8QK2L1"; apps and people may be, too."""
 
 
 _BLOCK = frozenset("block deny refuse reject stop".split())
@@ -144,11 +151,16 @@ def provisioning_name(
         return "app", (APP,)
     if here.prep == "from":
         return taken_from(pieces), (SYS,)
+    if here.prep == "to" and index > 1 and pieces[index - 2].text.lower().split()[-1] in _DONE:
+        return "identity", (U, SYS)  # "what did provisioning do to tom"
     if here.prep in ("to", "in", "on"):
         return "target_system", (SYS,)
     if here.prep == "with":
         return "system", (SYS,)
     return "identity", (U, SYS)
+
+
+_DONE = frozenset({"do", "done", "did", "happened", "happen"})
 
 
 def taken_from(pieces: Sequence[Piece]) -> str:
@@ -174,6 +186,8 @@ def audit_name(
         return "app", (APP,)
     if hit and piece.possessive and hit.object is not None:
         return _target_of(hit)  # "bob's password was reset"
+    if hit and hit.object is DEV and here.prep == "for" and any(p.hit and "device" in p.text.lower() for p in pieces):
+        return "person", (U,)  # "devices registered for bob"
     verb = _verb_at(pieces, hit)
     container = _container(pieces, piece, here, hit, verb)
     if container is not None:
@@ -185,14 +199,16 @@ def audit_name(
     owns = hit is not None and following is not None and following.kind == "operation" and following.first != verb
     subject = piece.first < verb and not here.prep and not owns  # "bob password reset by" owns the password
     if subject:
-        return target if hit is not None and hit.passive else ("actor", (U, APP))
+        asked = any(p.text.lower() in ("by whom", "by who") for p in pieces)
+        return target if hit is not None and (hit.passive or asked) else ("actor", (U, APP))
     return target if hit is not None else ("target_any", (U, G, APP, R, POL))
 
 
 def _did(pieces: Sequence[Piece], index: int) -> bool:
     """ "What changes did bob make to the sales group"."""
     near = [pieces[at].text.lower() if 0 <= at < len(pieces) else "" for at in (index - 1, index + 1)]
-    return near[0] in _DO and near[1] in ("make", "made", "do", "done")
+    made = near[1] in ("made", "makes") and near[0] in ("change", "changes", "that", "which")
+    return made or (near[0] in _DO and near[1] in ("make", "made", "do", "done", "change"))
 
 
 def _container(
@@ -208,7 +224,7 @@ def _container(
         return "given", (U, G, R, APP)  # "roles taken away from bill", "licenses assigned to the sales team"
     if here.prep in ("to", "from", "in", "on", "of"):
         before = [p.get(Cond) for p in pieces if p.last < piece.first]
-        if here.prep in ("to", "from") and any(c and c.field == "role" for c in before):
+        if here.prep in ("to", "from", "on") and any(c and c.field in ("role", "admin_access") for c in before):
             return "target", (U, G)  # "assigned Reports Reader to april", "took it from him"
         return "container", hit.container
     return ("container", hit.container) if hit.passive and verb is not None and not here.prep else None

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from intents import compare, dates
 from intents.candidates import Candidate
 from intents.label import Marked
-from intents.model import Kind, Question, TimeRange, Unclear
+from intents.model import Kind, Log, Op, Question, TimeRange, Unclear
 
 ASSUMED_DAYS = 7
 
@@ -75,8 +75,27 @@ def _union(ranges: Sequence[TimeRange]) -> TimeRange | None:
     return joined
 
 
+_EVER = re.compile(r"\bever\b", re.IGNORECASE)
+
+
+_WHEN = re.compile(r"^\W*when (?:was|were|did|has|have|had)\b", re.IGNORECASE)
+
+
+def _of_one(question: Question) -> bool:
+    """Whether it is about what was done to one thing that is named."""
+    named = any(c.op is Op.NAMED and not c.negated for c in question.conditions)
+    return question.logs == (Log.DIRECTORY_AUDITS,) and bool(question.where("operation")) and named
+
+
 def assumed_range(question: Question, now: datetime) -> TimeRange:
-    """No range said: the last 7 days, or all that is kept where an id or "the last N" names the records by itself."""
+    """No range said: the last 7 days, or all that is kept where an id or "the last N" names the records by itself, and
+    where it is asked when something was done.
+    """
+    ever = _EVER.search(question.utterance)
+    if ever is not None:
+        return TimeRange(None, now, ever.group())
+    if _WHEN.search(question.utterance) and _of_one(question):
+        return TimeRange(None, now)
     ids = {"correlation_id", "request_id", "change", "cycle"}
     if any(c.field in ids for c in question.conditions) or (
         question.measure.kind is Kind.ROWS and question.measure.limit is not None

@@ -16,6 +16,7 @@ from intents.asking_back import absence, bare, beyond, not_understood, stops
 from intents.candidates import Candidate, candidates_of
 from intents.explain import spans
 from intents.label import Marked, Piece
+from intents.loosening import loosened
 from intents.marking import CORRECTION, mark, without_asides, without_preamble
 from intents.model import Declined, Kind, Log, Notes, Question, Reading, TimeRange, Unclear, Understood
 from intents.ranges import asked_range, assumed_range
@@ -48,6 +49,9 @@ def read(text: str, *, now: datetime, locale: str | None = None, previous: Quest
             "length",
             examples=declined.EXAMPLES,
         )
+    freer = loosened(cleaned, previous) if previous is not None else None
+    if freer is not None:
+        return Understood(freer, follow_up=True)
     tokens = tokenise(cleaned)
     early = declined.decline(cleaned, tokens, operations.find([t.low for t in tokens]))
     if early is not None:

@@ -27,11 +27,13 @@ def with_conditions(question: Question, own: Candidate, hanging: str) -> Questio
     other = _counterpart(question, own)
     if other is not None:
         return replace(question, conditions=tuple(other if c.field == "operation" else c for c in question.conditions))
-    if not made and not own.found.me:
+    if not made and not own.found.me and not own.found.others:
         return question
-    if own.found.me:
-        made.append(Condition("person", Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+    if own.found.me or own.found.others:
+        made.append(Condition("person", Op.NAMED, ("me",), not own.found.me, "me", (EntityKind.USER,)))
     kept = list(question.conditions)
+    if own.pieces and own.pieces[0].text.lower() in ("also", "plus"):
+        made = [_added(c, kept) for c in made]
     for condition in made:
         kept = [c for c in kept if not _replaces(condition, c)]
         kept.append(condition)
@@ -80,7 +82,8 @@ def _align(condition: Condition, previous: Question) -> Condition:
 
 
 def _replaces(new: Condition, old: Condition) -> bool:
-    if new.field == old.field and (new.negated == old.negated or _same_values(new, old)):
+    turned = _covers(new, old) if new.negated else _same_values(new, old)
+    if new.field == old.field and (new.negated == old.negated or turned):
         return True
     if {new.field, old.field} <= {"outcome", "error_code"} and not new.negated:
         return True
@@ -91,6 +94,19 @@ def _replaces(new: Condition, old: Condition) -> bool:
         and new.field != "target"
         and old.field != "target"
     )
+
+
+def _added(new: Condition, kept: list[Condition]) -> Condition:
+    """ "Also Spain" after "from France": one or the other."""
+    old = next((c for c in kept if c.field == new.field and c.op is new.op and not c.negated), None)
+    if old is None or new.negated or new.op is Op.NAMED:
+        return new
+    return replace(new, values=tuple(dict.fromkeys(old.values + new.values)), said=f"{old.said}, {new.said}")
+
+
+def _covers(new: Condition, old: Condition) -> bool:
+    """ "Not iPhones" after "only mobile" leaves the rest of it."""
+    return {v.casefold() for v in old.values} <= {v.casefold() for v in new.values}
 
 
 def _same_values(new: Condition, old: Condition) -> bool:
@@ -131,7 +147,15 @@ def with_measure(question: Question, own: Candidate, marked: Marked) -> Question
         return replace(question, measure=measure) if shows else question
     if measure.kind is Kind.COMPARE and not measure.of and before.kind in (Kind.GROUP, Kind.TOP, Kind.COMPARE):
         measure = replace(measure, of=tuple(f for f in before.of if f in FIELDS))  # what rose and fell of the split
+    if measure.kind is Kind.COUNT and before.kind is Kind.GROUP and len(before.of) == 1 and _counts_them(own):
+        return replace(question, measure=Measure(Kind.DISTINCT, before.of))
     return replace(question, measure=measure)
+
+
+def _counts_them(own: Candidate) -> bool:
+    """ "How many is that", "how many are there", after a list of people or apps: how many of them."""
+    content = [p for p in own.pieces if p.kind != "punct" and not p.word("filler", "these", "pronoun")]
+    return len(content) == 1 and content[0].text.lower() == "how many"
 
 
 def _split_further(question: Question, own: Candidate) -> Measure | None:
@@ -147,6 +171,11 @@ def _split_further(question: Question, own: Candidate) -> Measure | None:
         return replace(before, of=of)
     cues = [c.name for p in content for c in p.effects if isinstance(c, Cue)]
     numbers = [p.number for p in content if p.kind == "number"]
+    if not numbers and cues == ["top"] and own.pieces[-1].text.lower() in ("one", "1"):
+        return replace(before, kind=Kind.TOP, limit=1, threshold=None)
+    if before.kind is Kind.TOP and len(numbers) == len(content) == 1 and numbers[0]:
+        content[0].used = True
+        return replace(before, limit=numbers[0])  # "make it 10"
     if len(numbers) != 1 or numbers[0] < 1 or len(cues) != 1 or len(content) != 2:
         return None
     for p in content:

@@ -7,27 +7,47 @@ from dataclasses import replace
 
 from intents.candidates import Candidate
 from intents.label import Marked
-from intents.measures import sight_of, split_fields
+from intents.measures import sight_of
 from intents.model import Condition, EntityKind, Kind, Log, Measure, Op, Question, TimeRange
+from intents.sight import split_fields, tells_outcome
 from intents.vocabulary.access import ADMIN_ACCESS_GRANTED, ADMIN_ACCESS_REMOVED
-from intents.vocabulary.terms import Cue, Noun
+from intents.vocabulary.terms import Cue, Noun, Records
 
 
 def build(best: Candidate, marked: Marked, said: TimeRange | None, logs: tuple[Log, ...]) -> Question:
     """The question of one candidate."""
     made = list(best.found.conditions)
-    if best.found.me:
+    if best.found.me or best.found.others:
         field = _asker_field(best)
-        made.append(Condition(field, Op.NAMED, ("me",), False, "me", (EntityKind.USER,)))
+        beside = _beside_me(best)
+        me = Condition(field, Op.NAMED, ("me",), not best.found.me, "me", (EntityKind.USER,))
+        joined = [i for i, c in enumerate(made) if c.said in beside and c.field == field and c.negated == me.negated]
+        for i in joined:  # "sign-ins for me and anna"
+            made[i] = replace(made[i], values=(*made[i].values, "me"), said=f"{made[i].said}, me")
+        made += [] if joined else [me]
     made = _settle(made, best)
     return Question(
         logs, _measure(best, made), tuple(made), said, utterance=marked.text, beta_kinds=tuple(best.found.sign_in_kinds)
     )
 
 
+def _beside_me(best: Candidate) -> set[str]:
+    """Names that "me" is joined to by "and" or "or"."""
+    return {
+        name.text
+        for left, joint, right in zip(best.pieces, best.pieces[1:], best.pieces[2:], strict=False)
+        if joint.word("and", "or") and (left.word("me") or right.word("me"))
+        for name in (left, right)
+        if name.kind in ("name", "email")
+    }
+
+
 def _measure(best: Candidate, made: Sequence[Condition]) -> Measure:
     """ "Created vs updated", "alice versus bob": what is held against each other is a split of what is one or other."""
     versus = any(p.text.lower() in ("vs", "versus") for p in best.pieces)
+    if best.measure.share and best.measure.of == ("outcome",) and not tells_outcome(best.pieces):
+        parts = [c.field for c in made if c.field in _PARTS and c.op is Op.EQ and not c.negated]
+        return replace(best.measure, of=(parts[-1],)) if parts else best.measure
     several = [c for c in made if len(c.values) > 1 and ", " in c.said and not c.negated]
     sides = [c.field for c in several if len(c.kinds) <= 1]  # "Teams vs Outlook" may be people or apps
     if best.measure.kind is not Kind.COMPARE or not versus or len(sides) != 1:
@@ -36,15 +56,25 @@ def _measure(best: Candidate, made: Sequence[Condition]) -> Measure:
     return Measure(Kind.GROUP, tuple(dict.fromkeys((*by, sides[0]))))
 
 
+_PARTS = frozenset(
+    "mfa legacy guest risky risk_level compliant managed country city ca_status provisioning_action object_type".split()
+)
+"""Fields whose values are a share of all records by themselves ("what share used MFA"), beside the outcome."""
+
+
 def logs_of(candidates: Sequence[Candidate], best: Candidate) -> tuple[Log, ...]:
     if best.measure.kind is Kind.STORY:
         return tuple(Log)
     if best.log is Log.PROVISIONING:
         words = {v for c in best.found.conditions if c.field == "object_type" for v in c.values}
-        imported = any("import" in p.text.lower() for p in best.pieces)
+        words_in = {p.text.lower() for p in best.pieces if p.get(Records)}
+        imported = any("import" in word for word in words_in) or bool(words_in & _CAME_IN)
         if imported and "role" in words:
             return (Log.PROVISIONING, Log.DIRECTORY_AUDITS)  # current tenants may log role imports as directory audits
     return (best.log,)
+
+
+_CAME_IN = frozenset({"came in", "come in", "came over", "came through", "pulled in", "brought in"})
 
 
 def _asker_field(best: Candidate) -> str:
@@ -69,7 +99,7 @@ def _settle(made: list[Condition], best: Candidate) -> list[Condition]:
     if best.found.absent and best.log is Log.PROVISIONING:
         made = [c for c in made if c.field != "outcome"]  # "was not provisioned": it failed or was skipped
         made.append(Condition("outcome", Op.EQ, ("failure", "skipped"), False, f"not {best.found.absent}"))
-    if any(c.op is Op.NAMED and EntityKind.APP in c.kinds and not c.negated for c in made):
+    if any(c.op is Op.NAMED and c.kinds[:1] == (EntityKind.APP,) and not c.negated for c in made):
         made = [c for c in made if c.op is not Op.NEWEST]  # "my new app Orbit" is named
     if any(isinstance(e, Cue) and e.name == "everybody" for p in best.pieces for e in p.effects):
         made = [c for c in made if c.negated or c.op is not Op.NAMED or c.field not in ("person", "actor", "identity")]

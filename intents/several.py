@@ -12,7 +12,7 @@ from intents.counting import counted_noun
 from intents.fields import FIELDS
 from intents.label import Piece
 from intents.model import Condition, Kind, Op, Question
-from intents.sight import BUCKET_CUES, field_of
+from intents.sight import BUCKET_CUES, field_of, tells_outcome
 from intents.vocabulary.terms import Cond, Cue, Noun, Records
 
 Ask = tuple[str, str]
@@ -24,7 +24,8 @@ def last_of_each(best: Candidate, question: Question) -> Ask | None:
     cues = [(e.name, p.text) for p in best.pieces for e in p.effects if isinstance(e, Cue)]
     ends = {name for name, _ in cues if name in ("first", "last")}
     each = next((text for name, text in cues if name == "by" and text.lower() in _EACH), "")
-    if not ends or not (each or len(ends) > 1):
+    again = sum(name in ("first", "last") for name, _ in cues) > 1 and any(p.word("and") for p in best.pieces)
+    if not ends or not (each or again or len(ends) > 1):
         return None
     return each or "first and last", (
         "I can show the last or the first of all that match, and not of each part, nor both at once. Name one person"
@@ -36,17 +37,28 @@ _EACH = frozenset({"per", "each", "every", "for each", "for every", "by each"})
 
 
 def asked_besides(best: Candidate, question: Question) -> Ask | None:
-    """ "Top user by failures, and what app": a second thing is asked for behind "and"."""
+    """ "Top user by failures, and what app", "top 3 apps and top 3 users": a second thing is asked for behind "and"."""
+    if question.measure.kind not in (Kind.TOP, Kind.GROUP, Kind.COUNT, Kind.DISTINCT):
+        return None
     for at, piece in enumerate(best.pieces[:-1]):
-        asks = any(isinstance(e, Cue) and e.name == "which" for e in piece.effects)
-        noun = best.pieces[at + 1].get(Noun)
-        splits = question.measure.kind in (Kind.TOP, Kind.GROUP)
-        if not (asks and noun and at and splits and best.pieces[at - 1].word("and")):
+        if not at or not piece.word("and"):
             continue
-        if field_of(noun, best.log) not in question.measure.of:
-            text = best.pieces[at + 1].text
+        rest = [p for p in best.pieces[at + 1 : at + 6] if not p.word(*_LIGHT)]
+        asks = {e.name for p in rest[:1] for e in p.effects if isinstance(e, Cue)}
+        asked = next((p for p in rest[1:3] if p.get(Noun) or p.get(Records) or p.hit), None)
+        noun = asked.get(Noun) if asked else None
+        again = bool(asks & _MEASURED) and any(
+            isinstance(e, Cue) and e.name in asks for p in best.pieces[:at] for e in p.effects
+        )
+        other = bool(asks & {"which"}) and noun is not None and field_of(noun, best.log) not in question.measure.of
+        if asked is not None and (again or other):
+            text = asked.text
             return text, f"I answer one question at a time: ask for “{text}” when you have seen the first answer."
     return None
+
+
+_MEASURED = frozenset({"count", "top", "most", "least", "distinct"})
+_LIGHT = ("filler", "for", "by", "of", "from", "to", "in", "on", "with")
 
 
 _AGAINST = frozenset({"vs", "versus", "compared to", "compared with", "relative to"})
@@ -207,6 +219,77 @@ def different_in_each(best: Candidate, question: Question) -> Ask | None:
     return things, (
         f"I count records in each part of a split, or different {things} altogether, but not different {things} in"
         f" each part. Ask for a split by {by}, or for the number of {things}."
+    )
+
+
+def share_of_what(best: Candidate, question: Question) -> Ask | None:
+    """ "What share of sign-ins goes to Teams": shares are of values of one field, not of a name or an operation."""
+    measure = question.measure
+    rate = next((p.text for p in best.pieces if p.get(Cue) and _RATE.match(p.text)), "")
+    parts = [p for p in best.pieces if p.get(Noun) and not any(isinstance(e, Cue) for e in p.effects)]
+    if measure.share and rate and (measure.of != ("outcome",) or (parts and _ranked(best))):
+        return rate, (
+            f"I tell the {rate} of all that match, and not of each part. Name the part, or ask for a split of the"
+            " failures."
+        )
+    if not measure.share or measure.of != ("outcome",) or tells_outcome(best.pieces) or not question.conditions:
+        return None
+    said = question.conditions[-1].said
+    return said, (
+        f"What is the share of “{said}” to be of? I can tell what share failed, or how all divide: “share of sign-ins"
+        " by app”, “by country”, “by user”."
+    )
+
+
+def most_of_many(best: Candidate, question: Question) -> Ask | None:
+    """ "Who used the most apps": records are counted, and not how many different apps."""
+    if question.measure.kind is not Kind.TOP:
+        return None
+    for at, piece in enumerate(best.pieces[:-1]):
+        cues = {e.name for e in piece.effects if isinstance(e, Cue)}
+        after = best.pieces[at + 1]
+        noun = after.get(Noun)
+        who = any(_asks_who(p) for p in best.pieces[:at])
+        if cues & {"most", "least"} and who and noun and not after.get(Cond) and noun.field in FIELDS:
+            return after.text, (
+                f"I can tell who has the most records, and not who has the most different {FIELDS[noun.field].plural}."
+                f" Ask for the {FIELDS[noun.field].plural} of one person, or for the top users."
+            )
+    return None
+
+
+_RATE = re.compile(r"(?:success|failure|error) (?:rate|ratio|percentage)", re.IGNORECASE)
+
+
+def _ranked(best: Candidate) -> bool:
+    """Whether parts are held against each other: "which app has the highest failure rate"."""
+    return any(isinstance(e, Cue) and e.name in ("top", "most", "least") for p in best.pieces for e in p.effects)
+
+
+def counted_besides(best: Candidate, question: Question) -> Ask | None:
+    """ "List apps and number of users for each": what is listed would be dropped for the number."""
+    if question.measure.kind is not Kind.DISTINCT:
+        return None
+    for at, piece in enumerate(best.pieces):
+        counts = any(isinstance(e, Cue) and e.name == "count" for e in piece.effects)
+        nouns = [n for p in best.pieces[:at] if (n := p.get(Noun))]
+        listed = any(field_of(n, best.log) not in question.measure.of for n in nouns)
+        if counts and at and best.pieces[at - 1].word("and") and listed:
+            return piece.text, "I answer one question at a time: first what is listed, then the number."
+    return None
+
+
+def compared_users(best: Candidate, question: Question) -> Ask | None:
+    """ "How many users signed in, compared with last week": numbers of records are compared, not of different users."""
+    if question.measure.kind is not Kind.COMPARE:
+        return None
+    counted = counted_noun(measures.sight_of(best.pieces, best.log))
+    if not counted or counted[0] in question.measure.of or counted[0] not in FIELDS:
+        return None
+    things = FIELDS[counted[0]].plural
+    return things, (
+        f"Two times I compare by their numbers of records, and not of different {things}. Ask for the number of"
+        f" {things} of each time by itself."
     )
 
 

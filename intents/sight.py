@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intents.label import Piece
 from intents.model import Log
-from intents.vocabulary.terms import Cond, Generic, Noun, Records
+from intents.vocabulary.terms import Cond, Cue, Generic, Noun, Records
 
 BUCKET_CUES = {"by-day": "day", "by-hour": "hour", "by-weekday": "weekday", "by-week": "week"}
 
@@ -46,6 +46,32 @@ def fields_of(noun: Noun, log: Log) -> tuple[str, ...]:
     return (field_of(noun, log), *((noun.second,) if noun.second and noun.second != noun.field else ()))
 
 
+def split_fields(sight: Sight) -> tuple[str, ...]:
+    """What "by", "per", "each" split by, in order; time buckets among them."""
+    fields: list[str] = []
+    for i, name in sight.cues:
+        if name in BUCKET_CUES:
+            fields.append(BUCKET_CUES[name])
+        if name == "wise" and i and (noun := sight.pieces[i - 1].get(Noun)):
+            fields += fields_of(noun, sight.log)  # "user wise"
+        if name != "by":
+            continue
+        at = i if sight.pieces[i].get(Noun) else i + 1
+        while at < len(sight.pieces):
+            piece = sight.pieces[at]
+            noun = piece.get(Noun)
+            if any(isinstance(e, Cue) and e.name == "where" for e in piece.effects):
+                break  # "by user where country is not US"
+            if noun:
+                fields += fields_of(noun, sight.log)
+            elif at > i + 1 and piece.text.lower() in BUCKET_CUES.values() and sight.pieces[at - 1].word("and"):
+                fields.append(piece.text.lower())  # "by error and day"
+            elif not (piece.word("and", "filler") or piece.text == ","):
+                break
+            at += 1
+    return tuple(dict.fromkeys(fields))
+
+
 def number_at(sight: Sight, index: int) -> int | None:
     piece = sight.pieces[index] if 0 <= index < len(sight.pieces) else None
     return piece.number if piece and piece.kind == "number" and piece.number > 0 else None
@@ -80,6 +106,17 @@ def title(pieces: Sequence[Piece], index: int) -> bool:
     if noun is None or noun.field not in ("person", "actor") or plural(text.split()[0]) or index + 1 >= len(pieces):
         return False
     return pieces[index + 1].kind == "name" and pieces[index].last + 1 == pieces[index + 1].first
+
+
+def tells_outcome(pieces: Sequence[Piece]) -> bool:
+    """Whether a word speaks of how it went: "failure rate", "share of successes", "status"."""
+    for piece in pieces:
+        cond, noun = piece.get(Cond), piece.get(Noun)
+        if (cond and cond.field in ("outcome", "error_code")) or (noun and noun.field in ("outcome", "error_code")):
+            return True
+        if piece.kind == "code" or any(word in piece.text.lower() for word in ("success", "fail", "error")):
+            return True
+    return False
 
 
 def has_records(sight: Sight) -> bool:

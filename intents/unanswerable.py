@@ -38,6 +38,11 @@ def doers(best: Candidate, question: Question) -> Ask | None:
         return None
     for at, piece in enumerate(best.pieces):
         noun, by = piece.get(Noun), _by_before(best, at)
+        behind = at and best.pieces[at - 1].kind == "name" and _by_before(best, at - 1) >= 1
+        if noun is not None and noun.field == "group" and behind:
+            return f"by {best.pieces[at - 1].text} {piece.text}", (
+                "Who is in a group the records of changes do not say. Name who did it, or leave it out."
+            )
         if noun is None or by < 1 or title(best.pieces, at):
             continue
         splits = any(isinstance(e, Cue) and e.name == "by" for e in best.pieces[by].effects)
@@ -128,6 +133,20 @@ def how_things_stand(best: Candidate, question: Question) -> Ask | None:
 _STANDS = re.compile(r"\bhow many\b.*\b(?:do we have|are there|exist)\b", re.IGNORECASE)
 
 
+def absent_from(best: Candidate, question: Question) -> Ask | None:
+    """ "Users not in Slack": who is where no record says; what was not done there is in none."""
+    found = _NOT_IN.search(question.utterance)
+    acts = question.where("provisioning_action") or any(p.get(Records) for p in best.pieces)
+    if found is None or best.log is not Log.PROVISIONING or acts:
+        return None
+    return found.group(), (
+        "The logs hold what happened, and not who is missing somewhere. I can show who was created there."
+    )
+
+
+_NOT_IN = re.compile(r"\b(?:users?|people|accounts?|groups?) (?:(?:who|that) (?:are|is) )?not in\b", re.IGNORECASE)
+
+
 def oneself(best: Candidate, question: Question) -> Ask | None:
     """ "Who added themselves to a group": who did it is not compared with whom it was done to."""
     said = next((p for p in best.pieces if p.text.lower() in _ONESELF), None)
@@ -160,8 +179,13 @@ CHECKS: tuple[Callable[[Candidate, Question], Ask | None], ...] = (
     several.all_of_several,
     several.difference,
     oneself,
+    absent_from,
     several.different_in_each,
     several.compared_by_time,
+    several.compared_users,
+    several.share_of_what,
+    several.most_of_many,
+    several.counted_besides,
 )
 
 

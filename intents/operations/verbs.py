@@ -109,8 +109,8 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
         "assignment~;allocation~",
     ),
     "GRANT": (
-        "grant;grants;give;gives;hand;hands;award;bestow",
-        "granted;gave;given;handed [(out|over)];awarded;bestowed;dished out;entitled",
+        "grant;grants;give;gives;hand;hands;award;bestow;confer;confers",
+        "granted;gave;given;handed [(out|over)];awarded;bestowed;conferred;dished out;entitled",
         "granting;giving;handing [out]",
         "grant~;granting",
     ),

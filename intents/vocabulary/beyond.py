@@ -87,6 +87,24 @@ BEYOND: tuple[Term, ...] = (
         examples=('sign-ins where policy "MFA for all" was not applied',),
     ),
     beyond(
+        "(department|division|cost center|cost centre|job title|line manager)~",
+        "Records of sign-ins do not say which department or job somebody is in. Name the people, or ask for a split by user.",
+        "sign-ins by user this week",
+        logs=(S,),
+        examples=("which department signs in the most", "failed sign-ins by department today"),
+    ),
+    beyond(
+        "[(is|are|was|were|people|users|staff)] on (call|duty|shift|holiday|vacation|sick leave|leave);oncall",
+        "Who is at work, and when, the logs do not say; what somebody did they do.",
+        examples=("who is on call tonight", "sign-ins of people on vacation"),
+    ),
+    beyond(
+        "device code flow;device code (sign in|login|logon|authentication)~;auth code flow;authentication flow~;grant type~;ropc",
+        "By which flow somebody authenticated is in the details of each sign-in, and I cannot search by it.",
+        logs=(S,),
+        examples=("device code flow sign-ins this week",),
+    ),
+    beyond(
         "average~;averages;avg;on average;mean number of;median",
         "I do not work out averages; the numbers per day, hour or week I can give.",
         "sign-ins per day this month",
@@ -150,9 +168,9 @@ BEYOND: tuple[Term, ...] = (
         examples=("new admin accounts this week", "test accounts deleted today"),
     ),
     beyond(
-        "owned by;who owns;(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
+        "owned by;who owns;(who is|whos|who are) [(the|an)] owner~ (of|for);(without|with no|lacking|missing) [(an|any)] (owner|manager)~;ownerless;orphaned;(about to|going to|soon to|that will|which will|will) expire;expiring [soon];expire soon;expires soon;overdue;not accepted;not redeemed;never (accepted|redeemed|activated);without approval",
         "The logs hold changes, and not how things stand. I can show who changed it, and when.",
-        logs=(A, P),
+        logs=(S, A, P),
         examples=("members added to groups owned by alice", "access reviews that are overdue", "guest invites that were never redeemed"),
     ),
     beyond(

@@ -4,7 +4,7 @@ from intents.vocabulary.terms import Cue, Generic, Kinds, Noun, Term, row
 
 MEASURES: tuple[Term, ...] = (
     row(
-        "how many;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total [of];sum of;grand total;count up;tot up;how big;how busy",
+        "how many;how mny;number of;the number of;amount of;count of;count;counting;total number of;total count of;how often;how frequently;what number of;tally;quantity of;how much;volume of;how many times;no. of;# of;total [of];sum of;grand total;count up;tot up;how big;how busy",
         Cue("count"),
         examples=("how many sign-ins today", "number of password resets in the past 30 days"),
     ),
@@ -17,7 +17,7 @@ MEASURES: tuple[Term, ...] = (
     ),
     row("(least|fewest|rarest|lowest) [(active|used|common|frequent)]", Cue("least")),
     row(
-        "per;grouped by;broken down by;break down by;split by;split up by;for each;for every;each;every;sorted by;ordered by;divided by;aggregated by;summarised by;summarized by;by each;according to;across",
+        "per;grouped by;broken down by;break down by;split by;split up by;for each;for every;each;every;sorted by;ordered by;sort by;order by;sort them by;sort it by;order them by;divided by;aggregated by;summarised by;summarized by;by each;according to;across",
         Cue("by"),
         examples=("failed sign-ins by app this week",),
     ),
@@ -27,8 +27,8 @@ MEASURES: tuple[Term, ...] = (
         Cue("pattern"),
         examples=("alice's sign-in pattern", "sign-ins over time this week"),
     ),
-    row("(busiest|quietest|worst|peak) (day|date)~;daily;per day;by day;each day;every day;a day;day by day;for each day;per date;by date;on which day~;which day~;what day~", Cue("by-day"), examples=("changes per day this month",)),
-    row("(busiest|quietest|worst|peak) hour~;(which|what) hour (had|has|saw|got);hourly;per hour;by hour;each hour;every hour;an hour;hour by hour;for each hour;by the hour;by time of day;per time of day;time of day;which hours;what hours;what time~ of day;at what times;at which times;what times", Cue("by-hour"), examples=("failed sign-ins by hour today",)),
+    row("(busiest|quietest|worst|peak) (day|date)~;(day|date)~ (with|of|having) [the] (most|highest|least|fewest);daily;per day;by day;each day;every day;a day;day by day;for each day;per date;by date;on which day~;which day~;what day~", Cue("by-day"), examples=("changes per day this month",)),
+    row("(busiest|quietest|worst|peak) hour~;hour~ (with|of|having) [the] (most|highest|least|fewest);(which|what) hour (had|has|saw|got);hourly;per hour;by hour;each hour;every hour;an hour;hour by hour;for each hour;by the hour;by time of day;per time of day;time of day;which hours;what hours;what time~ of day;at what times;at which times;what times", Cue("by-hour"), examples=("failed sign-ins by hour today",)),
     row("wise", Cue("wise"), examples=("failed sign-ins today user wise",)),
     row("per weekday;by weekday;by day of week;by day of the week;per day of week;each weekday;on which weekday~;which weekday~;day of week;day of the week;days of the week", Cue("by-weekday"), examples=("sign-ins by weekday last month",)),
     row("weekly;per week;by week;each week;every week;week by week", Cue("by-week"), examples=("sign-ins per week this month",)),
@@ -43,12 +43,12 @@ MEASURES: tuple[Term, ...] = (
         examples=("more failures than last week?",),
     ),
     row("or [(is it|is this|does it|are|are there|is there|is)] [(also|just)] (everyone|everybody|all users|all of them|others|other (people|users)|(anyone|everyone|everybody|someone) else|the (rest|others)|more people)", Cue("everybody"), examples=("failed sign-ins today, only alice or everybody",)),
-    row("more than;over;at least;greater than;exceeding;above;no fewer than;not less than;minimum of", Cue("at-least"), examples=("users with more than 10 failures this week",)),
-    row("fewer than;less than;at most;under;below;no more than;not more than;up to;maximum of;only one;just one;a single;exactly one;one single", Cue("at-most"), examples=("service principals seen from a single address",)),
+    row("or more;or above;more than;>;> =;over;at least;greater than;exceeding;above;no fewer than;not less than;minimum of", Cue("at-least"), examples=("users with more than 10 failures this week",)),
+    row("fewer than;less than;<;< =;at most;under;below;no more than;not more than;up to;maximum of;only one;just one;a single;exactly one;one single", Cue("at-most"), examples=("service principals seen from a single address",)),
     row("more than once;[more than] twice;two times;2 times;2x", Cue("twice"), examples=("users locked out more than once today",)),
     row("once;one time", Cue("once")),
     row("several;multiple;many;various;numerous;lots of;a lot of;loads of;more than one;repeated;repeatedly;multiple times;many times;several times", Cue("several"), examples=("IPs that failed against several accounts",)),
-    row("(success|successes|successful|succeeded) [(and|vs|versus|or|against|to|/)] (fail|failed|failure|failures|unsuccessful);(fail|failed|failure|failures|unsuccessful) (and|vs|versus|or|against|to|/) (success|successes|successful|succeeded)", Noun("outcome"), Cue("breakdown"), examples=("successes vs failures for Salesforce sign-ins today",)),
+    row("(success|successes|successful|succeeded) [(and|vs|versus|or|against|to|/|and how many)] (fail|failed|failure|failures|unsuccessful);(fail|failed|failure|failures|unsuccessful) (and|vs|versus|or|against|to|/|and how many) (success|successes|successful|succeeded)", Noun("outcome"), Cue("breakdown"), examples=("successes vs failures for Salesforce sign-ins today",)),
     row("service;logged by service;logging service", Noun("service")),
     # what records are counted or split by
     row("names;ppl;peeps;user~;people;person~;account~;acct~;user account~;employee~;identity;identities;upn~;user name~;username~;folks;staff;member of staff;colleague~;individual~;user id~;end user~;persons", Noun("person"), examples=("which users signed in yesterday",)),
@@ -72,7 +72,7 @@ MEASURES: tuple[Term, ...] = (
     row("group~;security group~;entra group~;ad group~", Noun("group"), examples=("what groups were created in ServiceNow this month",)),
     row("role~;directory role~;admin role~;administrator role~;entra role~;entitlement~", Noun("role")),
     row("policy;policies;conditional access policy;conditional access policies;ca policy;ca policies", Noun("policy")),
-    row("admin~;administrator~;initiator~;actor~;operator~;helpdesk (admin|agent|person|user)~;sysadmin~", Noun("actor"), examples=("password resets by admin this month",)),
+    row("admin~;administrator~;initiator~;actor~;operator~;inviter~;helpdesk (admin|agent|person|user)~;sysadmin~", Noun("actor"), examples=("password resets by admin this month",)),
     row("system~;target system~;source system~;connector~;integration~", Noun("system")),
     row("target~", Noun("target")),
     row("provisioning action~;action type~", Noun("provisioning_action")),

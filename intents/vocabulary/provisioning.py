@@ -57,6 +57,9 @@ SYSTEMS: dict[str, str] = {
 }
 """Provisioning connectors by the names people use; a connector that is not listed is matched by the name as said."""
 
+GIVERS = frozenset({"HR"})
+"""Systems that people come from, and that departments' groups are called as well."""
+
 REASONS: dict[str, str] = {
     "noteffectivelyentitled": "not effectively entitled;not entitled",
     "missingmandatoryattribute": "missing mandatory attribute~",

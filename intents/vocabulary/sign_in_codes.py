@@ -159,8 +159,8 @@ _ROWS: tuple[tuple[tuple[int, ...], str], ...] = (
     ((50158,), "(terms of use|tou) (not accepted|interrupt~|required); (not|n't) accepted [the] terms of use"),
     # apps and consent
     ((65001,), """
-        (consent|app consent) (required|needed|missing|interrupt~|error~|prompt~); (no|missing|without) [(user|
-        admin)] consent; not consented [to]; (hasn't|has not|haven't|have not|not) consented [to]"""),
+        [user~] (did not|didn't) consent; (consent|app consent) (required|needed|missing|interrupt~|error~|prompt~);
+        (no|missing|without) [(user|admin)] consent; not consented [to]; (hasn't|has not|haven't|have not|not) consented [to]"""),
     ((90094, 90095), """
         (admin|administrator) (consent|approval) (required|needed|missing); needs (admin|administrator) (consent|
         approval); (need|requires) admin (approval|consent)"""),

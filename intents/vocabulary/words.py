@@ -3,13 +3,13 @@
 from intents.vocabulary.terms import Cue, Generic, Noun, Term, Word, row
 
 WORDS: tuple[Term, ...] = (
-    row("for;about;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
+    row("for;about;affecting;regarding;concerning;on behalf of;involving;related to;relating to;belonging to;with respect to;with regard to", Word("for")),
     row("of", Word("of")),
     row("by", Word("by"), Cue("by")),
     row("done by;made by;performed by;initiated by;carried out by;triggered by;coming from user~", Word("by")),
     row("from;out of;originating from;coming from;coming out of;come from;came from", Word("from")),
     row("to;into;onto;toward~;in to;against;out to", Word("to")),
-    row("in;inside;within", Word("in")),
+    row("in;inside;within;during", Word("in")),
     row("on;at;upon", Word("on")),
     row("with;using;via;through;having;w/", Word("with")),
     row("as", Word("as")),
@@ -31,7 +31,7 @@ WORDS: tuple[Term, ...] = (
     row("whose", Cue("who")),
     row("when;what time;at what time;at which time;at what hour;which hour;at which hour;since when", Cue("when")),
     row("why;how come;and why;what (caused|causes);the (reason|cause)~ (for|of|behind|why)", Cue("why")),
-    row("what;which;whats;what's", Cue("which")),
+    row("what;which;whats;what's;wich;whcih;wat;wats", Cue("which")),
     row("where", Cue("where"), Noun("country", "city")),
     row(
         "(show|shows|showing|explain|give|list|get|find|fetch|display|pull|tell|see|look|lookup|check|print|dump|report|retrieve|search|query|bring|view|want|need|like|know) [(up|out|at|for|into|back|over)] [(me|us)] [(the|a|all|all the|a list of|the list of|list of|a report of|everything about)]",
@@ -40,7 +40,7 @@ WORDS: tuple[Term, ...] = (
     row(
         "please;pls;plz;kindly;hey;hi;hello;watchbook;bot;so;well;now;thanks [a lot] [so much] [very much];thank you [very much] [so much];many thanks;thanks in advance;cheers;thx;ty;a lot;lot~;much;"
         "(can|could|would|will) (you|we|i);can u;i (want|need|would like|'d like|wanna) [to];i have to;i'd like [to];let me;let's;lets;let us;we need [to];do you know;any idea;i wonder;im looking for;i'm looking for;looking for;"
-        "(may|might) (i|we) [(see|have|get|ask|know)];so far;still;anywhere;everywhere;somewhere;nowhere;normal;regular;ordinary;just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;there;here;out there;"
+        "(may|might) (i|we) [(see|have|get|ask|know)];so far;still;anywhere;everywhere;somewhere;nowhere;normal;regular;ordinary;just;quickly;quick;again;actually;really;maybe;perhaps;asap;urgent;fyi;btw;basically;exactly;kind of;sort of;currently;right;rn;there;here;out there;begin;begins;began;begun;beginning to;"
         "need to know;would like to know;want to know;interested in;i am interested in",
         Word("filler"),
     ),
@@ -65,7 +65,7 @@ WORDS: tuple[Term, ...] = (
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
         "(newest|latest|most recent|last) (first|on top);(please|pls|can you|could you|now|then) group;"
-        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency);"
+        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency|time|date) [descending];"
         "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
         "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
@@ -77,7 +77,7 @@ WORDS: tuple[Term, ...] = (
         "evidence [(that|of|for)];proof [(that|of|for)];caller~;ticket~;incident~;alert~;case number;customer~;complaint~;complains;complaining;reports that;says;said;told;tells;claims;claimed;"
         "um;umm;uh;er;hmm;hm;ah;oh;oops;wait;yo;lol;argh;ugh;well well;"
         "revert;reverting;think;thinks;believe;guess;suppose;doubt;having doubt;a doubt;needful;do the needful;dumb;stupid;silly;by accident;accidentally;accident;by mistake;mistakenly;mean;means;meaning;itself;himself;herself;themselves;own;"
-        "moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
+        "called;named;titled;(from|in|out of) [the] (recycle bin|deleted items|bin);moment;in which moment;volume;volumes;former;previous employee;ex employee;current;currently;state of;went on;go;goes;going;went;gone on;come;comes;coming;arrive~;send;sends;sent;sending;tell;asking;call;calls;"
         "typing;type;types;typed;entering;keep~;keeps;kept;keeping;stopping;stop;stops;stopped;held;holding;carried;carrying;work;works;working;names of;"
         "because;due to;reason being;as i;cause i;since its;launch;launches;roll out;rollout;go live date;"
         "name please;count wise;number wise;data wise;prompt~;page~;screen~;message~;window~;popup~;"

@@ -132,6 +132,14 @@ APPS: tuple[Family, ...] = (
         ),
         E.USER, "", (E.APP,), (), ("app owner changes",),
     ),
+    Family(
+        "UPDATE", "OWNER",
+        (
+            "Add owner to application", "Add owner to service principal", "Remove owner from application",
+            "Remove owner from service principal",
+        ),
+        E.USER, "APP APP_REG SP", (E.APP,), (), ("owner changes on the application",), 0.85,
+    ),
     # consent and permissions
     Family(
         "- CONSENT GRANT ADD NEW APPROVE UPDATE", "CONSENT_NOUN", ("Consent to application",), E.APP,
