@@ -57,6 +57,11 @@ def phrases(text: Text) -> list[Phrase]:
     return [phrase for phrase in found if not _needs_partner(phrase)]
 
 
+def _asks(text: Text, at: int) -> bool:
+    """ "What about yesterday": there "about" says nothing of the time."""
+    return text.word(at) == "about" and text.word(at - 1) in {"what", "how"}
+
+
 def _scan(text: Text) -> Iterator[Phrase]:
     at = seen = 0
     while at < len(text.tokens) and seen < MOST_PHRASES:
@@ -66,7 +71,7 @@ def _scan(text: Text) -> Iterator[Phrase]:
             continue
         phrase, stop = got
         start = at
-        while start > 0 and text.word(start - 1) in LEADS and at - start < 4:
+        while start > 0 and text.word(start - 1) in LEADS and at - start < 4 and not _asks(text, start - 1):
             start -= 1
             if text.word(start) in _PREPOSITIONS:
                 break

@@ -65,7 +65,7 @@ WORDS: tuple[Term, ...] = (
         "morning all;good morning [(all|team|everyone|folks)];good afternoon [(all|team|everyone)];good evening [(all|team|everyone)];hi (all|team|there|everyone|folks);hello (all|team|there|everyone);hey (all|team|there|folks);guys;dear;sir;mate;buddy;sorry;excuse me;quick question;question;one more;another one;"
         "aadsts;error code;errorcode;code;"
         "(newest|latest|most recent|last) (first|on top);(please|pls|can you|could you|now|then) group;"
-        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;what about all;all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency|time|date) [descending];"
+        "(what's|whats|what is) the deal [with];(what's|whats|what is) up with;(what|how) about [all];all (these|those);instead;(sort|sorted|order|ordered|rank|ranked) by (count|number|total|volume|frequency|time|date) [descending];"
         "(is|was|if) (it|this|that) (only|just);(is|was) the only one;"
         "not sure [(if|whether|why|what|who|how)];no idea;not certain;no worries;no rush;no hurry;not urgent;not only;no matter;(i|we|he|she|they) (don't|do not|didn't|did not|cannot|can't|could not|couldn't) (know|see|find|understand|remember|tell|care|believe);(cannot|can't|couldn't|could not) (find|see|tell|figure out|remember);"
         "im;i am;wondering;to check;double check;verify;investigate;investigating;looking into;trying to (find out|figure out|understand|see|know|check);figure out;find out;need help;help me [with];"
