@@ -31,6 +31,7 @@ class _Turn:
     notes: list[str] = field(default_factory=list)
     watch: Watch | None = None
     shown: int | None = None
+    refines: Question | None = None
 
 
 async def answer(
@@ -70,7 +71,7 @@ async def find(
     """The answer to a question, read with the source's identity. Never raises, as `answer`."""
     from bot.answers import talk
 
-    turn = _Turn(around, list(asked.notes), watch, asked.shown)
+    turn = _Turn(around, list(asked.notes), watch, asked.shown, asked.refines)
     try:
         if keep is not None:
             await keep(Remembered(asked.question))
@@ -135,7 +136,8 @@ async def _understand(
         if reading.partial is not None and keep is not None:
             await keep(Remembered(_ranged(reading.partial, around.now)))
         return talk.clarify(reading)
-    return Asked(reading.question, tuple(notes_of(reading.notes)))
+    refines = before.question if before is not None and reading.follow_up else None
+    return Asked(reading.question, tuple(notes_of(reading.notes)), refines)
 
 
 def _ranged(question: Question, now: datetime) -> Question:
@@ -192,6 +194,8 @@ async def _resolve(question: Question, turn: _Turn, source: Source, keep: Keep |
         choices = tuple(c.text for c in outcome.choices)
         return talk.clarify(Unclear(outcome.sentence, choices, partial=outcome.question, reason="which"))
     if isinstance(outcome, Nobody):
+        if keep is not None and turn.refines is not None:
+            await keep(Remembered(turn.refines))  # what is asked next refines that, not what found nobody
         told = (outcome.sentence, *outcome.notes, "Check the spelling, or give the whole name or address.")
         sentence = " ".join(told)
         return talk.clarify(Unclear(sentence, (), partial=question, reason="which"))

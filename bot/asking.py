@@ -76,6 +76,8 @@ class Asked:
     question: Question
     notes: tuple[str, ...] = ()
     """How the words were read, for the receipt."""
+    refines: Question | None = None
+    """The question before, where this one is a refinement of it."""
     shown: int | None = None
     """So many whole records are kept for showing; None: as many as one card needs, and some."""
 

@@ -171,7 +171,8 @@ class Leafing:
 
 def asked_of(value: Mapping[str, Any], desk: Desk) -> tuple[Asked, Surroundings, View]:
     """Return what a button asks, from its data. Raises ValueError, KeyError or TypeError."""
-    asked = Asked(unpack(Question, value["q"]), tuple(value["n"]), unpack(int, value["m"]) if "m" in value else None)
+    shown = unpack(int, value["m"]) if "m" in value else None
+    asked = Asked(unpack(Question, value["q"]), tuple(value["n"]), shown=shown)
     return asked, around_of(value, desk), view_of(value.get("v"))
 
 

@@ -56,6 +56,16 @@ async def test_an_injected_name_is_a_name(world: World) -> None:
     assert all("' or '1' eq '1" not in str(r.query).replace("''", "") for r in world.graph.log)
 
 
+async def test_a_name_that_is_nobodys_is_not_taken_along(world: World) -> None:
+    """After a refinement that found nobody the next one refines what was answered."""
+    await world.ask("sign-ins this week")
+    nobody = await world.ask("only qwertz florp")
+    again = await world.ask("by app")
+
+    assert nobody.kind == "clarify"
+    assert (again.kind, again.question is not None and again.question.conditions) == ("group", ())
+
+
 STATUSES = (
     (401, "InvalidAuthenticationToken"),
     (403, "Authentication_MSGraphPermissionMissing"),
