@@ -7,21 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intents import Condition, Declined, Kind, Log, Question, Unclear, Understood, read
+from tests.intents.talking import NOW, talk
 
-NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
 TODAY = NOW.replace(hour=0, minute=0)
 DAY = timedelta(days=1)
-
-
-def talk(*turns: str) -> Question:
-    """The question of the last turn."""
-    question: Question | None = None
-    for text in turns:
-        reading = read(text, now=NOW, previous=question)
-        assert isinstance(reading, Understood), f"{text!r}: {reading}"
-        question = reading.question
-    assert question is not None
-    return question
 
 
 def said(question: Question, field: str) -> tuple[str, ...]:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from intents import Understood, read
-from intents.model import Kind, Log, Measure, Question, Unclear
-
-NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
-
-
-def question(*turns: str) -> Question:
-    asked: Question | None = None
-    for text in turns:
-        reading = read(text, now=NOW, previous=asked)
-        assert isinstance(reading, Understood)
-        asked = reading.question
-    assert asked is not None
-    return asked
+from intents import read
+from intents.model import Kind, Log, Measure, Unclear
+from tests.intents.talking import NOW, talk
 
 
 @pytest.mark.parametrize(
@@ -36,7 +23,7 @@ def question(*turns: str) -> Question:
     ],
 )
 def test_one_split_tells_both(text: str, kind: Kind, of: tuple[str, ...]) -> None:
-    measure = question(text).measure
+    measure = talk(text).measure
 
     assert (measure.kind, measure.of) == (kind, of)
 
@@ -59,20 +46,20 @@ def test_what_one_answer_cannot_tell_is_asked_back(text: str) -> None:
 
 
 def test_a_story_narrows_to_one_log() -> None:
-    asked = question("what happened to oleg yesterday", "only sign-ins")
+    asked = talk("what happened to oleg yesterday", "only sign-ins")
 
     assert (asked.logs, asked.measure) == ((Log.SIGN_INS,), Measure())
 
 
 def test_everybody_but_the_asker() -> None:
-    asked = question("role removals by anyone but me this week")
+    asked = talk("role removals by anyone but me this week")
 
     assert [(c.field, c.negated) for c in asked.where("actor")] == [("actor", True)]
 
 
 @pytest.mark.parametrize("text", ["failures of password resets today", "errors in password resets today"])
 def test_what_is_said_of_operations_is_said_of_all_their_names(text: str) -> None:
-    assert question(text).where("operation")[0].values == question("password resets today").where("operation")[0].values
+    assert talk(text).where("operation")[0].values == talk("password resets today").where("operation")[0].values
 
 
 @pytest.mark.parametrize(
@@ -91,7 +78,7 @@ def test_what_is_said_of_operations_is_said_of_all_their_names(text: str) -> Non
     ],
 )
 def test_conditions_taken_back_and_stretches(turns: tuple[str, ...], conditions: set[tuple[str, str, bool]]) -> None:
-    assert {(c.field, "|".join(c.values), c.negated) for c in question(*turns).conditions} == conditions
+    assert {(c.field, "|".join(c.values), c.negated) for c in talk(*turns).conditions} == conditions
 
 
 @pytest.mark.parametrize(
@@ -104,7 +91,7 @@ def test_conditions_taken_back_and_stretches(turns: tuple[str, ...], conditions:
     ],
 )
 def test_what_is_counted(turns: tuple[str, ...], measure: tuple[Kind, tuple[str, ...]]) -> None:
-    asked = question(*turns).measure
+    asked = talk(*turns).measure
 
     assert (asked.kind, asked.of) == measure
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from intents import Understood, read
-from intents.model import Kind, Log, Question, Unclear
-
-NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
-
-
-def question(*turns: str) -> Question:
-    asked: Question | None = None
-    for text in turns:
-        reading = read(text, now=NOW, previous=asked)
-        assert isinstance(reading, Understood)
-        asked = reading.question
-    assert asked is not None
-    return asked
+from intents import read
+from intents.model import Kind, Log, Unclear
+from tests.intents.talking import NOW, talk
 
 
 @pytest.mark.parametrize(
@@ -39,7 +26,7 @@ def question(*turns: str) -> Question:
     ],
 )
 def test_who_and_whom(text: str, names: set[tuple[str, str]]) -> None:
-    asked = question(text)
+    asked = talk(text)
 
     assert asked.logs == (Log.DIRECTORY_AUDITS,)
     assert {(c.field, v) for c in asked.conditions if c.kinds for v in c.values} == names
@@ -47,7 +34,7 @@ def test_who_and_whom(text: str, names: set[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize("text", ["when was bob disabled", "did anybody ever delete the group Finance"])
 def test_when_and_ever_ask_for_all_that_is_kept(text: str) -> None:
-    range_ = question(text).range
+    range_ = talk(text).range
 
     assert range_ is not None
     assert range_.start is None
@@ -66,7 +53,7 @@ def test_it_is_asked_back(text: str) -> None:
     ],
 )
 def test_what_is_added(turns: tuple[str, ...], field: str, values: tuple[str, ...]) -> None:
-    asked = question(*turns)
+    asked = talk(*turns)
 
     assert asked.where(field)[0].values == values
     assert asked.range is not None
@@ -81,13 +68,13 @@ def test_what_is_added(turns: tuple[str, ...], field: str, values: tuple[str, ..
     ],
 )
 def test_another_limit(turns: tuple[str, ...], limit: int) -> None:
-    measure = question(*turns).measure
+    measure = talk(*turns).measure
 
     assert (measure.kind, measure.limit) == (Kind.TOP, limit)
 
 
 def test_a_noun_that_changes_nothing_is_asked_back() -> None:
-    before = question("changes by victor today")
+    before = talk("changes by victor today")
 
     assert isinstance(read("to groups only", now=NOW, previous=before), Unclear)
 
@@ -105,7 +92,7 @@ def test_a_noun_that_changes_nothing_is_asked_back() -> None:
     ],
 )
 def test_what_stands_beside(text: str, conditions: set[tuple[str, str, bool]]) -> None:
-    assert {(c.field, "|".join(c.values), c.negated) for c in question(text).conditions} == conditions
+    assert {(c.field, "|".join(c.values), c.negated) for c in talk(text).conditions} == conditions
 
 
 @pytest.mark.parametrize(
@@ -117,7 +104,7 @@ def test_what_stands_beside(text: str, conditions: set[tuple[str, str, bool]]) -
     ],
 )
 def test_tops_of_what_was_done(text: str, of: tuple[str, ...], limit: int) -> None:
-    measure = question(text).measure
+    measure = talk(text).measure
 
     assert (measure.kind, measure.of, measure.limit) == (Kind.TOP, of, limit)
 
@@ -128,7 +115,7 @@ def test_who_is_not_read_is_asked_back(text: str) -> None:
 
 
 def test_a_whole_question_is_no_fragment() -> None:
-    asked = question("failed sign-ins for alice today", "users of Salesforce this week")
+    asked = talk("failed sign-ins for alice today", "users of Salesforce this week")
 
     assert {v for c in asked.conditions for v in c.values} == {"Salesforce"}
 
@@ -141,7 +128,7 @@ def test_a_whole_question_is_no_fragment() -> None:
     ],
 )
 def test_what_was_done_to_somebody(text: str, conditions: set[tuple[str, str]]) -> None:
-    assert {(c.field, v) for c in question(text).conditions if c.kinds for v in c.values} == conditions
+    assert {(c.field, v) for c in talk(text).conditions if c.kinds for v in c.values} == conditions
 
 
 @pytest.mark.parametrize(
@@ -152,4 +139,4 @@ def test_what_was_done_to_somebody(text: str, conditions: set[tuple[str, str]]) 
     ],
 )
 def test_splits(text: str, of: tuple[str, ...]) -> None:
-    assert question(text).measure.of == of
+    assert talk(text).measure.of == of
