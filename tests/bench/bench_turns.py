@@ -54,16 +54,20 @@ class Around:
         self.graph_requests += 1
         if self.graph_delay:
             await asyncio.sleep(self.graph_delay)
-        before = f"lt {NOW:%Y-%m-%d}T00:00:00Z" in request.query.get("$filter", "")
+        before = f"createdDateTime le {NOW:%Y-%m-%d}T00:00:00Z" in request.query.get("$filter", "")
         return web.Response(body=self.page_before if before else self.page, content_type="application/json")
 
     async def connector(self, request: web.Request) -> web.Response:
-        """Take what a bot posts; a message ends the turn of its conversation."""
+        """Take what a bot posts; a message ends the turn of its conversation: an echo, or a card with all records."""
         body = await request.read()
-        if b'"message"' in body and json.loads(body).get("type") == "message":
+        if b'"message"' in body and (said := json.loads(body)).get("type") == "message":
             turn = self.waiting.pop(request.match_info["conversation"], None)
-            if turn is not None and not turn.done():
+            if turn is None or turn.done():
+                pass
+            elif "text" in said or said["summary"].endswith(f": {RECORDS} records"):
                 turn.set_result(time.perf_counter())
+            else:
+                turn.set_exception(ValueError(f"another answer than the one measured here: {said['summary']}"))
         return web.json_response({"id": f"sent-{next(_ids)}"}, status=201)
 
 
