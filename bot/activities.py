@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeAlias
 
+import msgspec
+
 Kind: TypeAlias = Literal["message", "invoke", "welcome", "edit", "sign-in", "file"]
 
 
@@ -117,6 +119,24 @@ class FileSent:
     content_url: str
     unique_id: str
     file_type: str
+
+
+class Sealed(dict[str, Any]):
+    """A card that nothing changes any more, with its JSON: written once, though it is weighed, checked and sent."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, card: Mapping[str, Any]) -> None:
+        """Write it. Raises TypeError for what is no JSON."""
+        super().__init__(card)
+        self.written = msgspec.json.encode(card)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        raise TypeError("a sealed card is not changed")
+
+    def __deepcopy__(self, memo: object) -> Sealed:
+        """The same: TurnContext copies what it sends."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,35 +81,26 @@ async def open_graph(
 
     Budget and reads are shared with other processes where there is something in `common`, which the caller opens.
     """
-    import httpx
-
     from bot.directory import Directory
     from bot.graph.client import GraphClient
     from bot.graph.filter_rules import UNDOCUMENTED, Capabilities
     from bot.graph.members import belongs
     from bot.graph.read import Limits
     from bot.graph.shared import SharedReads
+    from bot.transport import PooledClient
 
     made = wiring or Wiring()
     login = Login(made.cloud.login_url, made.cloud.ca_file) if made.cloud is not None else Login()
     tokens = made.tokens or graph_tokens(settings, made.clock, login)
 
-    async def note(request: httpx.Request) -> None:
-        note_request(request.method, request.url.path)
-
-    async with httpx.AsyncClient(
-        http2=False,
-        limits=httpx.Limits(max_connections=20, max_keepalive_connections=20),
-        event_hooks={"request": [note]},
-    ) as http:
+    async with PooledClient(sent=note_request) as http:
         budget = _budget(settings, made, common)
         elsewhere = common.reads(lambda: budget.free) if common is not None else None
         shared = SharedReads(made.clock, elsewhere=elsewhere)
         client = GraphClient(settings.graph_url, tokens, http, budget=budget, shared=shared)
-        limits = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
-        source = Source(
-            client, Directory(client, identity="app", clock=made.clock), limits, Capabilities(*UNDOCUMENTED)
-        )
+        directory = Directory(client, identity="app", clock=made.clock)
+        most = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
+        source = Source(client, directory, most, Capabilities(*UNDOCUMENTED))
         groups = sorted(settings.allowed_groups)
         yield Opened(source, lambda who: belongs(http, settings.graph_url, tokens, who, groups))
 

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.transport import watched_by
+
 logger = logging.getLogger("watchbook.telemetry")
 
 SETTING = "APPLICATIONINSIGHTS_CONNECTION_STRING"
@@ -74,7 +76,9 @@ def start(app: web.Application, env: MutableMapping[str, str]) -> bool:
     except ValueError:
         logger.warning("%s cannot be read: no traces are sent.", SETTING)
         return False
-    httpx_spans.HTTPXClientInstrumentor().instrument(tracer_provider=_CarefulProvider(trace))
+    careful = _CarefulProvider(trace)
+    httpx_spans.HTTPXClientInstrumentor().instrument(tracer_provider=careful)  # which knows httpx's own transport alone
+    watched_by.append(lambda wire: httpx_spans.AsyncOpenTelemetryTransport(wire, tracer_provider=careful))
     app.middlewares.insert(0, _traced(trace))
     return True
 

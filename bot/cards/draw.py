@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
+from bot.activities import Sealed
 from bot.answers.model import Answer
 from bot.cards.elements import Element, chips, rich, run, side_by_side, words
 from bot.cards.limits import MOST_BYTES, STEPS, Limits, size
@@ -95,15 +96,14 @@ def _further(answer: Answer) -> list[Element]:
     return found
 
 
-def draw(answer: Answer, *, zone: tzinfo, browse: Browse | None = None) -> dict[str, Any]:
+def draw(answer: Answer, *, zone: tzinfo, browse: Browse | None = None) -> Sealed:
     """Return the card of an answer, at most 80 KB as UTF-16; what had to be left out for that is said on it.
 
     `zone` is the asker's, for the receipt. With `browse` it can be leafed through and its records opened. Raises
     KeyError for a kind of answer that has no shape.
     """
-    card: dict[str, Any] = {}
     for limits, leafed in _tries(browse):
-        card = _card(answer, limits, zone, leafed, trimmed=limits is not STEPS[0])
+        card = Sealed(_card(answer, limits, zone, leafed, trimmed=limits is not STEPS[0]))
         if size(card) <= MOST_BYTES:
             break
     return card

@@ -19,6 +19,10 @@ COLOURS: Mapping[Status, str] = {
     Status.GOOD: "good", Status.BAD: "attention", Status.WARNING: "warning", Status.NEUTRAL: "default",
 }  # fmt: skip
 """Colours that Teams keeps readable on light and on dark; a word always stands beside them."""
+_COLOURED: Mapping[Status, Element] = {
+    status: {} if colour == "default" else {"color": colour} for status, colour in COLOURS.items()
+}
+_QUIET: Element = {"isSubtle": True, "size": "Small"}
 LONGEST = 900
 """Longest text of one run."""
 MOST_CHIPS = 6
@@ -96,14 +100,21 @@ def two_line_row(row: Row, *, why: bool = False, opens: Element | None = None) -
 
     The coloured word comes first, so that a column of them can be scanned. `opens` is what pressing it does.
     """
-    runs = [run(row.detail, subtle=True, small=True)]
+    # Written out, though `run` and `container` would say the same: most of a card is rows.
+    runs: list[Element] = [{"type": "TextRun", "text": clean(row.detail, LONGEST), **_QUIET}]
     if row.outcome:
-        ended = run(row.outcome, small=True, colour=COLOURS[row.status])
-        runs = [ended, gap(" · ", subtle=True, small=True), *runs]
-    items = [rich(run(row.title, bold=True)), rich(*runs, spacing="None")]
+        ended = {"type": "TextRun", "text": clean(row.outcome, LONGEST), "size": "Small", **_COLOURED[row.status]}
+        runs = [ended, {"type": "TextRun", "text": " · ", **_QUIET}, *runs]
+    items: list[Element] = [
+        {
+            "type": "RichTextBlock",
+            "inlines": [{"type": "TextRun", "text": clean(row.title, LONGEST), "weight": "Bolder"}],
+        },
+        {"type": "RichTextBlock", "inlines": runs, "spacing": "None"},
+    ]
     if why and row.why:
         items.append(rich(run(row.why, small=True), spacing="None"))
-    element = container(items, separator=True, spacing="Small")
+    element: Element = {"type": "Container", "items": items, "separator": True, "spacing": "Small"}
     if opens is not None:
         element["selectAction"] = opens
     return element

@@ -6,10 +6,13 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+
+from bot.activities import Sealed
 
 MOST_BYTES = 80 * 1024
 
@@ -38,6 +41,7 @@ STEPS = (
 """Tried in this order until the card fits."""
 
 
-def size(card: dict[str, Any]) -> int:
+def size(card: Mapping[str, Any]) -> int:
     """Return the bytes of a card as UTF-16 JSON, as it goes over the wire: without blanks."""
-    return len(msgspec.json.encode(card).decode().encode("utf-16-le"))
+    written = card.written if isinstance(card, Sealed) else msgspec.json.encode(card)
+    return len(written.decode().encode("utf-16-le"))

@@ -16,7 +16,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
-from bot.activities import FileOffer, FileSent, Offer, Reply
+from bot.activities import FileOffer, FileSent, Offer, Reply, Sealed
 from bot.channel.connector import Connector, HttpxConnectorFactory, as_json
 from bot.channel.inbound import LONGEST_ID, Account, Arrival
 from bot.channel.validator import Unchecked, Validator
@@ -78,13 +78,6 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]  # botbuilder ships 
         return {"activities": [as_json(activity) for activity in context.buffered_reply_activities]}
 
 
-class _Card(dict[str, Any]):
-    """A card on its way out. Nothing changes it any more, so TurnContext's deep copy may share it."""
-
-    def __deepcopy__(self, memo: object) -> _Card:
-        return self
-
-
 def inbound_activity(arrival: Arrival) -> Activity:
     """Return the botbuilder activity of an arrival: what is needed to address replies."""
     raw_conversation = arrival.raw.get("conversation")
@@ -139,27 +132,25 @@ def sign_in_value(offer: Offer) -> dict[str, Any]:
 
 def _unmarked_activity(reply: Reply) -> Activity:
     if reply.offer is not None:
-        card = Attachment(content_type=OAUTH_CARD, content=_Card(sign_in_value(reply.offer)))
+        card = Attachment(content_type=OAUTH_CARD, content=Sealed(sign_in_value(reply.offer)))
         return Activity(type=ActivityTypes.message, attachments=[card])
     if reply.file is not None:
         return Activity(type=ActivityTypes.message, summary=reply.summary or None, attachments=[_file(reply.file)])
     if reply.card is None:
         return Activity(type=ActivityTypes.message, text=reply.text, text_format="plain", summary=reply.summary or None)
-    return Activity(
-        type=ActivityTypes.message,
-        summary=reply.summary or None,
-        attachments=[Attachment(content_type=CARD, content=_Card(reply.card))],
-    )
+    content = reply.card if isinstance(reply.card, Sealed) else Sealed(reply.card)
+    card = Attachment(content_type=CARD, content=content)
+    return Activity(type=ActivityTypes.message, summary=reply.summary or None, attachments=[card])
 
 
 def _file(file: FileOffer | FileSent) -> Attachment:
     """Return a file as a card: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4."""
     if isinstance(file, FileSent):
         content = {"uniqueId": file.unique_id, "fileType": file.file_type}
-        return Attachment(content_type=FILE_INFO, content_url=file.content_url, name=file.name, content=_Card(content))
+        return Attachment(content_type=FILE_INFO, content_url=file.content_url, name=file.name, content=Sealed(content))
     context = dict(file.context)
     offered = {"description": file.told, "sizeInBytes": file.size, "acceptContext": context, "declineContext": context}
-    return Attachment(content_type=FILE_CONSENT, name=file.name, content=_Card(offered))
+    return Attachment(content_type=FILE_CONSENT, name=file.name, content=Sealed(offered))
 
 
 def silence_unknown_fields() -> None:

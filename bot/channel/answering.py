@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bot.activities import Handler, Incoming, Reply
+from bot.activities import Handler, Incoming, Reply, Sealed
 from bot.channel import words
 from bot.channel.adapter import CARD, sign_in_value
 from bot.channel.conversation import Conversation
@@ -54,7 +54,7 @@ async def answer(handler: Handler, incoming: Incoming, conversation: Conversatio
 
 def _check(reply: Reply) -> None:
     """Raise TypeError for a reply that is no JSON, while an apology can still take its place."""
-    msgspec.json.encode([reply.card, reply.text, reply.summary])
+    msgspec.json.encode([None if isinstance(reply.card, Sealed) else reply.card, reply.text, reply.summary])
     if reply.smaller is not None:
         _check(reply.smaller)
 

@@ -1,4 +1,4 @@
-"""Replies to the Bot Connector over one httpx client: botbuilder's connector interfaces, with pooled connections.
+"""Replies to the Bot Connector over one HTTP client: botbuilder's connector interfaces, with pooled connections.
 
 The SDK's own client opens a connection for each turn, asks for a token for each turn, and never repeats a refused
 POST. Paths: learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference.
@@ -11,6 +11,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from email.utils import parsedate_to_datetime
+from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
@@ -18,10 +19,12 @@ import httpx
 import msgspec
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.auth.connector_factory import ConnectorFactory
+from msrest.serialization import Model
 
-from bot.activities import TooLarge, Undeliverable
+from bot.activities import Sealed, TooLarge, Undeliverable
 from bot.channel.cloud import Cloud
 from bot.channel.credentials import TokenSource, TokenUnavailable
+from bot.transport import PooledClient
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +43,7 @@ class Connector:
 
     def __init__(
         self,
-        client: httpx.AsyncClient,
+        client: PooledClient,
         tokens: TokenSource,
         cloud: Cloud,
         *,
@@ -95,13 +98,20 @@ class Connector:
         raise Undeliverable(f"the connector service answered {status}" if status else "no connection", status)
 
     async def _try(self, method: str, url: str, content: bytes | None, token: str | None) -> httpx.Response | None:
-        headers = {"Content-Type": "application/json"} if content is not None else {}
+        headers = {"User-Agent": "Watchbook", "Accept-Encoding": "gzip, deflate"}
+        if content is not None:
+            headers["Content-Type"] = "application/json"
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         self._under_way += 1
         try:
             async with self._places:
-                return await self._client.request(method, url, content=content, headers=headers)
+                response = await self._client.ask(method, url, headers, content)
+                try:
+                    await response.aread()
+                finally:
+                    await response.aclose()
+                return response
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             logger.warning("connector service: %s", type(error).__name__)
             return None
@@ -186,22 +196,23 @@ class HttpxConnectorFactory(ConnectorFactory):  # type: ignore[misc]  # botframe
 
 
 def as_json(activity: Activity) -> dict[str, Any]:
-    """Return an activity as the JSON object that goes over the wire.
+    """Return an activity as the JSON object that goes over the wire; Nones are left out.
 
-    Card contents are passed by: msrest would walk them value by value, for milliseconds, and change nothing.
+    As msrest would, which walks a card value by value, for milliseconds, and changes nothing.
     """
-    attachments = activity.attachments or []
-    contents = [attachment.content for attachment in attachments]
-    for attachment in attachments:
-        attachment.content = None
-    try:
-        found: dict[str, Any] = activity.serialize()
-    finally:
-        for attachment, content in zip(attachments, contents, strict=True):
-            attachment.content = content
-    for written, content in zip(found.get("attachments", []), contents, strict=True):
-        written["content"] = content
+    found: dict[str, Any] = _plain(activity)
     return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        pairs = ((entry["key"], getattr(value, name)) for name, entry in value._attribute_map.items())
+        return {key: _plain(held) for key, held in pairs if held is not None}
+    if isinstance(value, Sealed):
+        return msgspec.Raw(value.written)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def _activities(conversation_id: str) -> str:

@@ -24,6 +24,7 @@ from bot.channel.keys import KeysUnavailable, SigningKeys
 from bot.channel.token_service import TokenService
 from bot.channel.validator import Unauthorized, Unchecked, Validator
 from bot.config import Settings
+from bot.transport import PooledClient
 from bot.turns import TURNS_AT_ONCE, Claims, MemoryClaims, Turns
 
 logger = logging.getLogger(__name__)
@@ -115,11 +116,11 @@ def make_endpoint(
     """
     silence_unknown_fields()
     cloud = cloud or (PUBLIC if settings.app_id else DEVELOPMENT)
-    outbound = httpx.AsyncClient(
+    outbound = PooledClient(
         timeout=httpx.Timeout(15.0, connect=5.0),
         trust_env=not cloud.loopback_services,  # a proxy of the environment has no way to this machine
         # All connections are kept: one that is closed after a busy moment has to be opened in the next.
-        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=60.0),
+        limits=httpx.Limits(max_connections=CONNECTIONS, keepalive_expiry=60.0),
     )
     inbound = httpx.AsyncClient(timeout=5.0, trust_env=not cloud.loopback_services)
     tokens = _tokens(settings, cloud, clock)

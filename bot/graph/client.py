@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
+import msgspec
 
 from bot.graph.attempts import PATIENCE, REDIRECTS, Answer, Failure, Tries, failure_of
 from bot.graph.budget import Budget
@@ -21,11 +22,12 @@ from bot.graph.tokens import TokenSource
 from bot.problems import Problem
 from bot.report import RequestLine
 from bot.stints import Stint, begin
+from bot.transport import PooledClient
 
-TIMEOUT = httpx.Timeout(60.0, connect=5.0)
 LARGEST_BODY = 128 * 1024 * 1024
 HEADERS = {
     "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate",
     "User-Agent": "Watchbook",
     # members of enumerations added since v1.0 arrive under their names (https://learn.microsoft.com/graph/best-practices-concept)
     "Prefer": "include-unknown-enum-members",
@@ -50,7 +52,7 @@ class GraphClient:
         self,
         base_url: str,
         tokens: TokenSource,
-        http: httpx.AsyncClient,
+        http: PooledClient,
         *,
         budget: Budget,
         identity: str = "app",
@@ -67,6 +69,11 @@ class GraphClient:
         self._tokens, self._http, self._budget = tokens, http, budget
         self._identity, self._shared, self._caller = identity, shared, ""
         self._sleep, self._jitter = sleep, jitter
+
+    @property
+    def identity(self) -> str:
+        """Whose tokens it reads with."""
+        return self._identity
 
     @property
     def budget(self) -> Budget:
@@ -231,9 +238,12 @@ class GraphClient:
     ) -> Answer:
         sent = {**HEADERS, **(headers or {}), "Authorization": f"Bearer {token}"}
         status, wanted, method = 0, True, "GET" if body is None else "POST"
-        asked = self._http.stream(method, url, headers=sent, timeout=TIMEOUT, follow_redirects=False, json=body)
+        content = None
+        if body is not None:
+            content, sent["Content-Type"] = msgspec.json.encode(body), "application/json"
         try:
-            async with asked as response:
+            response = await self._http.ask(method, url, sent, content)
+            try:
                 status = response.status_code
                 parts, size = [], 0
                 async for part in response.aiter_bytes():
@@ -242,6 +252,8 @@ class GraphClient:
                     if size > LARGEST_BODY:
                         raise Problem("graph-nonsense")
                 return Answer(status, response.headers, b"".join(parts))
+            finally:
+                await response.aclose()
         except asyncio.CancelledError:
             wanted = False  # nothing rests on it
             raise

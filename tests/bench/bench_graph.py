@@ -20,7 +20,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-import httpx
 
 from bot.answers.tally import Tally
 from bot.graph.budget import Budget, NoBudget, WindowBudget
@@ -29,6 +28,7 @@ from bot.graph.read import read
 from bot.graph.shared import SharedReads
 from bot.graph.tokens import StaticToken
 from bot.report import Report
+from bot.transport import PooledClient
 from intents.model import Kind, Log, Measure, Question, TimeRange
 from tests.bench.graph_server import NOW, Graph, graph
 
@@ -66,7 +66,7 @@ class Watch:
 
 async def reading(server: Graph, budget: Budget, question: Question) -> tuple[Report, float, Watch, Tally]:
     """Read once, watched."""
-    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=20)) as http:
+    async with PooledClient() as http:
         shared = SharedReads(time.monotonic)
         client = GraphClient(server.url, StaticToken("made-up"), http, budget=budget, shared=shared)
         watch, tally = Watch(), Tally(question, zone=NOW.tzinfo)  # type: ignore[arg-type]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from bot.demo import make_tenant, serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
+from bot.transport import PooledClient
 from tests.directory.rig import NOW, Rig
 
 
@@ -23,5 +23,5 @@ def small() -> Records:
 async def rig(small: Records) -> AsyncIterator[Rig]:
     """A running stand-in, unthrottled, and a directory of it."""
     settings = ServerSettings(now=lambda: NOW, throttle=None)
-    async with serve(small, settings) as url, httpx.AsyncClient() as http:
+    async with serve(small, settings) as url, PooledClient() as http:
         yield Rig(small, settings, url, http)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from bot.demo import make_tenant, serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
+from bot.transport import PooledClient
 from tests.graph.rig import NOW, PAGE, Tenant
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
+async def http() -> AsyncIterator[PooledClient]:
     """One pool."""
-    async with httpx.AsyncClient() as client:
+    async with PooledClient() as client:
         yield client
 
 
@@ -27,7 +27,7 @@ def small() -> Records:
 
 
 @pytest.fixture(params=[False, True], ids=["strict", "lenient"])
-async def either(small: Records, http: httpx.AsyncClient, request: pytest.FixtureRequest) -> AsyncIterator[Tenant]:
+async def either(small: Records, http: PooledClient, request: pytest.FixtureRequest) -> AsyncIterator[Tenant]:
     """The small tenant, by the letter of the reference and leniently, unthrottled."""
     settings = ServerSettings(now=lambda: NOW, throttle=None, lenient=request.param)
     async with serve(small, settings) as url:
@@ -35,7 +35,7 @@ async def either(small: Records, http: httpx.AsyncClient, request: pytest.Fixtur
 
 
 @pytest.fixture
-async def tenant(small: Records, http: httpx.AsyncClient) -> AsyncIterator[Tenant]:
+async def tenant(small: Records, http: PooledClient) -> AsyncIterator[Tenant]:
     """The small tenant by the letter, unthrottled, with small pages so that there are several."""
     settings = ServerSettings(now=lambda: NOW, throttle=None, page_size=PAGE)
     async with serve(small, settings) as url:

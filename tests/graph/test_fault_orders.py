@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from bot.graph.shared import SharedReads
 from bot.graph.times import sort_key
 from bot.graph.tokens import StaticToken
 from bot.problems import PROBLEMS, Problem
+from bot.transport import PooledClient
 from intents.model import Condition, Kind, Log, Measure, Op
 from intents.records import text
 from tests.graph.rig import NOW, Kept, Tenant, ask
@@ -128,7 +128,7 @@ async def test_no_order_of_faults_gives_a_wrong_number(
 ) -> None:
     """Exact, or a lower bound that says why, or a problem with words; also for a second asker of the same store."""
     made = ServerSettings(now=lambda: NOW, throttle=None, page_size=page_size)
-    async with serve(world.records, made) as url, httpx.AsyncClient() as http:
+    async with serve(world.records, made) as url, PooledClient() as http:
         tenant = Tenant(world.records, made, url, http)
         if not world.expected:
             world.expected += [counted(n, (await tenant.read(each))[1]) for n, each in enumerate(QUESTIONS)]

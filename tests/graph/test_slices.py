@@ -9,7 +9,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from bot.graph.read import read
 from bot.graph.slices import pages_left, share_out
 from bot.graph.times import key_of
 from bot.graph.tokens import StaticToken
+from bot.transport import PooledClient
 from intents.model import Kind, Log, Measure, Question
 from tests.graph.rig import NOW, WEEK, Kept, Tenant, ask
 
@@ -65,7 +65,7 @@ def evenly(count: int) -> list[datetime]:
 
 
 @pytest.fixture
-def serving(http: httpx.AsyncClient) -> Serving:
+def serving(http: PooledClient) -> Serving:
     """Serve sign-ins at given times, in pages of SIZE, under Graph's limit with a clock of its own."""
 
     @asynccontextmanager
@@ -172,7 +172,7 @@ async def test_no_distribution_in_time_loses_a_record(data: st.DataObject) -> No
     ]
     records = sign_ins(times)
     made = ServerSettings(now=lambda: NOW, throttle=None, page_size=SIZE)
-    async with serve(records, made) as url, httpx.AsyncClient() as http:
+    async with serve(records, made) as url, PooledClient() as http:
         tenant = Tenant(records, made, url, http)
         found, read_once, complete = await counted(tenant)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 
-import httpx
-
 from bot.answers.tally import Tally
 from bot.graph.budget import NoBudget
 from bot.graph.client import GraphClient
 from bot.graph.read import read
 from bot.graph.shared import CAPACITY, SharedReads
 from bot.graph.tokens import StaticToken
+from bot.transport import PooledClient
 from intents.model import Kind, Log, Measure
 from tests.bench.bench_graph import Watch, rss
 from tests.bench.graph_server import NOW, graph
@@ -23,7 +22,7 @@ async def test_a_large_count_holds_neither_the_loop_nor_much_memory() -> None:
     """Six pages of a thousand sign-ins: the loop is free within 25 ms of work, and far less than the JSON is kept."""
     question = ask(Log.SIGN_INS, measure=Measure(Kind.COUNT))
     with graph(6_000, throttle=None) as server:
-        async with httpx.AsyncClient() as http:
+        async with PooledClient() as http:
             shared = SharedReads(time.monotonic)
             budget = NoBudget(clock=time.monotonic)
             client = GraphClient(server.url, StaticToken("made-up"), http, budget=budget, shared=shared)

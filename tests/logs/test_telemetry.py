@@ -96,11 +96,13 @@ PROGRAM = """
     import httpx
     from aiohttp import web
     from bot import telemetry
+    from bot.transport import PooledClient
 
     async def ask(request):
-        async with httpx.AsyncClient() as http:
+        async with PooledClient() as pooled, httpx.AsyncClient() as http:
             address = os.environ["SINK"] + "/v1.0/users/alice-in-path?$filter=alice-in-filter"
-            await http.get(address, headers={"Authorization": "Bearer alice-in-header"})
+            answer = await pooled.ask("GET", address, {"Authorization": "Bearer alice-in-header"})
+            await answer.aread()
             try:
                 await http.get("http://127.0.0.1:9/v1.0/auditLogs/signIns?$filter=alice-in-failure")
             except httpx.ConnectError:

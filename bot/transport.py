@@ -1,0 +1,184 @@
+"""httpx over aiohttp's client, for the two hosts that every turn speaks to: Graph and the Bot Connector.
+
+A request of a turn costs a fifth of the processor time that it costs over httpcore, which parses HTTP in Python;
+aiohttp is here anyway. What is asked and answered, its errors among it, is httpx's, as anywhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import httpx
+from yarl import URL
+
+HEADER_BYTES = 64 * 1024
+"""Longest line and header field of an answer; aiohttp's 8 KB are less than what Graph's diagnostics may take."""
+
+LIMITS = httpx.Limits(max_connections=20, keepalive_expiry=30.0)
+TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+
+Transport = httpx.AsyncBaseTransport
+
+watched_by: list[Callable[[Transport], Transport]] = []
+"""What is put around the transport of each client made from now on: traces."""
+
+
+class PooledClient(httpx.AsyncClient):
+    """httpx's client over a pool of its own, which the caller closes; `ask` is the short way for every turn."""
+
+    def __init__(
+        self,
+        *,
+        limits: httpx.Limits = LIMITS,
+        timeout: httpx.Timeout = TIMEOUT,
+        trust_env: bool = True,
+        sent: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """`trust_env`: a proxy and certificates that the environment names are used. Connects at the first request.
+
+        `sent` is told the method and the path of every request that is sent.
+        """
+        wire: Transport = AiohttpTransport(limits=limits, trust_env=trust_env, sent=sent)
+        for around in watched_by:
+            wire = around(wire)
+        super().__init__(transport=wire, timeout=timeout, trust_env=trust_env)
+        self._wire, self._timeouts = wire, timeout.as_dict()
+
+    async def ask(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
+    ) -> httpx.Response:
+        """Send one request as it is, with nothing added or followed; the answer's body is still to be read, and closed.
+
+        Raises httpx.TransportError and httpx.InvalidURL.
+        """
+        asked = httpx.Request(method, url, headers=headers, content=content, extensions={"timeout": self._timeouts})
+        return await self._wire.handle_async_request(asked)
+
+
+class AiohttpTransport(httpx.AsyncBaseTransport):
+    """Sends each request once: nothing is repeated or redirected behind the back of who counts requests."""
+
+    def __init__(
+        self,
+        *,
+        limits: httpx.Limits,
+        trust_env: bool = True,
+        verify: ssl.SSLContext | None = None,
+        sent: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """`verify`: which certificates are trusted; None for those that httpx trusts. `sent`: see PooledClient."""
+        self._limits, self._trust_env, self._sent = limits, trust_env, sent
+        # Not at the first request: reading the certificates holds the event loop for 20 ms.
+        self._verify = verify or httpx.create_ssl_context(trust_env=trust_env)
+        self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], URL | None] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """See httpx. Raises httpx.TransportError and its kinds."""
+        content = await request.aread()
+        if self._sent is not None:
+            self._sent(request.method, request.url.path)
+        with _as_httpx(request):
+            response = await self._opened().request(
+                request.method,
+                URL(str(request.url), encoded=True),  # a next link goes out as Graph wrote it
+                headers=[(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw],
+                data=content or None,
+                allow_redirects=False,
+                proxy=self._proxy(request.url),
+                timeout=_timeout(request.extensions.get("timeout", {})),
+            )
+        return httpx.Response(
+            response.status, headers=response.raw_headers, stream=_Body(request, response), request=request
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._limits.max_connections or 0,
+                keepalive_timeout=self._limits.keepalive_expiry,
+                ssl=self._verify,
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                trust_env=False,  # it would look into the environment, and for a netrc file, at each request
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+                auto_decompress=False,  # httpx does
+                max_line_size=HEADER_BYTES,
+                max_field_size=HEADER_BYTES,
+            )
+            # A GET whose connection was lost would be sent a second time, past the budget of requests.
+            self._session._retry_connection = False
+        return self._session
+
+    def _proxy(self, url: httpx.URL) -> URL | None:
+        """The proxy that the environment names for a host, with the name and password in its address; None for none.
+
+        Looked up once a host.
+        """
+        if not self._trust_env:
+            return None
+        key = url.scheme, url.host
+        if key not in self._proxies:
+            named = {} if proxy_bypass(url.host) else getproxies()
+            address = named.get(url.scheme) or named.get("all")
+            self._proxies[key] = URL(address if "://" in address else f"http://{address}") if address else None
+        return self._proxies[key]
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of an answer as it arrives."""
+
+    def __init__(self, request: httpx.Request, response: aiohttp.ClientResponse) -> None:
+        self._request, self._response = request, response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _as_httpx(self._request):
+            async for part in self._response.content.iter_any():
+                yield part
+
+    async def aclose(self) -> None:
+        """Give the connection back, or close it when the body was not read to its end."""
+        if self._response.content.at_eof():
+            self._response.release()
+        else:
+            self._response.close()
+
+
+def _timeout(asked: Mapping[str, float | None]) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        connect=asked.get("pool"), sock_connect=asked.get("connect"), sock_read=asked.get("read")
+    )
+
+
+_ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
+    (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout),
+    (TimeoutError, httpx.ReadTimeout),
+    (aiohttp.ClientHttpProxyError, httpx.ProxyError),
+    (aiohttp.ClientProxyConnectionError, httpx.ProxyError),
+    (aiohttp.ClientConnectorError, httpx.ConnectError),
+    (aiohttp.ClientOSError, httpx.ReadError),
+    (aiohttp.InvalidURL, httpx.UnsupportedProtocol),
+    (aiohttp.ClientError, httpx.RemoteProtocolError),
+)
+"""The first kind that fits decides: the special ones come before the general."""
+
+
+@contextlib.contextmanager
+def _as_httpx(request: httpx.Request) -> Iterator[None]:
+    """Turn what aiohttp raises into what httpx would. Texts stay behind: they may hold the address."""
+    try:
+        yield
+    except (aiohttp.ClientError, TimeoutError) as error:
+        kind = next(to for of, to in _ERRORS if isinstance(error, of))
+        raise kind(type(error).__name__, request=request) from error
