@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -233,7 +233,9 @@ async def _role_assignable(question: Question, turn: _Turn, source: Source) -> Q
 
 async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
     from bot.answers.build import build, build_compare
+    from bot.answers.rows import drawing
     from bot.answers.tally import Tally, to_read
+    from bot.recent import settled
 
     around = turn.around
     if question.measure.kind is Kind.COMPARE:
@@ -242,12 +244,17 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
             tally = Tally(side, zone=around.zone)
             sides.append((name, tally, await _read(side, tally, source, turn)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
-    tally = Tally(question, zone=around.zone, shown=turn.shown)
+    key = _key(question, turn, source)
+    known = source.recent.get(key) if source.recent is not None else None
+    if known is not None:
+        return known
+    tally = Tally(question, zone=around.zone, shown=turn.shown, draw=drawing(around.zone, around.now))
 
     def built(report: Report) -> Answer:
         return build(question, tally, report, zone=around.zone, notes=tuple(turn.notes), now=around.now)
 
-    found = built(await _read(to_read(question), tally, source, turn, built))
+    report = await _read(to_read(question), tally, source, turn, built)
+    found = built(report)
     if (
         found.count
         or question.range is None
@@ -255,8 +262,17 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
         or question.range.start is None
         or question.measure.kind is Kind.STORY
     ):
+        if source.recent is not None and settled(question, around.now, source.limits.retention_days):
+            source.recent.put(key, found, report)
         return found
     return await _wider(question, found, turn, source)
+
+
+def _key(question: Question, turn: _Turn, source: Source) -> Hashable:
+    """All that an answer depends on besides the records; the date, for it says "today" and "yesterday"."""
+    around = turn.around
+    day = around.now.date()
+    return source.client.identity, question, str(around.zone), day, tuple(turn.notes), turn.shown
 
 
 async def _read(

@@ -87,6 +87,7 @@ async def open_graph(
     from bot.graph.members import belongs
     from bot.graph.read import Limits
     from bot.graph.shared import SharedReads
+    from bot.recent import RecentAnswers
     from bot.transport import PooledClient
 
     made = wiring or Wiring()
@@ -100,7 +101,7 @@ async def open_graph(
         client = GraphClient(settings.graph_url, tokens, http, budget=budget, shared=shared)
         directory = Directory(client, identity="app", clock=made.clock)
         most = Limits(max_records=settings.max_records, max_seconds=settings.max_seconds)
-        source = Source(client, directory, most, Capabilities(*UNDOCUMENTED))
+        source = Source(client, directory, most, Capabilities(*UNDOCUMENTED), RecentAnswers(made.clock))
         groups = sorted(settings.allowed_groups)
         yield Opened(source, lambda who: belongs(http, settings.graph_url, tokens, who, groups))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.graph.filter_rules import Capabilities
     from bot.graph.read import Limits, Progress
     from bot.graph.tokens import TokenSource
+    from bot.recent import RecentAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Source:
     directory: Directory
     limits: Limits
     capabilities: Capabilities
+    recent: RecentAnswers | None = None
+    """Answers that may be asked for again, of all identities; None where each question is answered anew."""
 
     def asked_by(self, caller: str) -> Source:
         """The same source for one caller, who takes turns with the others."""

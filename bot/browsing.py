@@ -111,7 +111,7 @@ class Browsing:
         browse = None
         if found.kind in LISTS and found.receipt is not None:
             asked, written = self._whole(asked, found, around, incoming)
-            self._shelf.put(incoming.caller.object_id.lower(), _named(written), Held(asked, around, _stored(found)))
+            self._shelf.put(incoming.caller.object_id.lower(), _named(written), Held(asked, around, found))
             browse = self._browse(asked, written, found, around, incoming, view or View())
         said = summary(found)
         return Reply(card=draw(found, zone=around.zone, browse=browse), summary=said, smaller=Reply(text=said))
@@ -254,12 +254,6 @@ def log_of(which: str) -> Log:
     from bot.cards.pages import ROW_LETTERS
 
     return {letter: log for log, letter in ROW_LETTERS.items()}[which[:1]]
-
-
-def _stored(found: Answer) -> Answer:
-    from bot.answers.rows.shown import ShownRows
-
-    return replace(found, rows=found.rows.stored()) if isinstance(found.rows, ShownRows) else found
 
 
 def _row(rows: Sequence[Row], log: Log, identity: str) -> Row | None:

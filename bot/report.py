@@ -39,6 +39,20 @@ class Report:
     notes: tuple[str, ...] = ()
     """What else the reader of the answer must know ("sign-ins are kept for 30 days, so the range begins on ...")."""
     requests: tuple[RequestLine, ...] = ()
+    age: float = 0.0
+    """Seconds since the oldest of what was read for somebody else before; 0 when all was read now."""
+
+
+def read_before(seconds: float) -> str:
+    """Return a note for records that were read for a question before this one.
+
+    Nothing for less than a second: such a read is this question's own.
+    """
+    if seconds < 1:
+        return ""
+    minutes = int(seconds // 60)
+    when = "less than a minute" if minutes < 1 else "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Read {when} ago."
 
 
 class Sink(Protocol):

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import partial
 
 from bot.answers.labels import label
 from bot.answers.model import Group, Row
-from bot.answers.rows import row_of
-from bot.answers.rows.shown import ShownRows
+from bot.answers.rows import drawing
+from bot.answers.rows.shown import StoredRows
 from bot.answers.sentence import Words
 from bot.answers.split import Part
 from bot.answers.tally import Tally
@@ -51,7 +50,7 @@ class Found:
 
     def rows(self) -> Sequence[Row]:
         """Return the rows to show, each made when it is looked at."""
-        return ShownRows(self.tally.kept(), partial(row_of, zone=self.zone, now=self.now))
+        return StoredRows(self.tally.kept(), drawing(self.zone, self.now))
 
     def outcomes(self) -> Counter[str]:
         """Return the records that the answer rests on by result."""

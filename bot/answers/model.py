@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
+
 from bot.report import RequestLine
 from intents.model import Log, Question, TimeRange
 from intents.records import Record
+
+_DECODER: msgspec.json.Decoder[Record] = msgspec.json.Decoder()
 
 
 class Status(StrEnum):
@@ -35,7 +39,13 @@ class Row:
     status: Status = Status.NEUTRAL
     why: str = ""
     """The reason in plain words with the next step, where the record has one."""
-    record: Record | None = field(default=None, repr=False)
+    written: bytes = field(default=b"", repr=False)
+    """The record as JSON, empty where it is not at hand."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record, decoded anew at each look; None where it is not at hand."""
+        return _DECODER.decode(self.written) if self.written else None
 
 
 @dataclass(frozen=True, slots=True)

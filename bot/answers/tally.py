@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import msgspec
 
 from bot.answers.buckets import BUCKETS, resolve
 from bot.answers.events import event_key, family_asked
+from bot.answers.model import Row
 from bot.answers.split import Split
 from bot.answers.times import UNKNOWN, moment, ticks_of
 from intents.fields import FIELDS
@@ -26,6 +27,8 @@ SHOWN = 200
 """Whole records kept for showing where the question is about records."""
 EVIDENCE = 50
 """Whole records kept where the question is about numbers."""
+AT_ONCE = 25
+"""Rows made of the first records, which are those that a card shows first when they come in the order asked for."""
 
 _OUTCOME = FIELDS["outcome"]
 _DECODER = msgspec.json.Decoder()
@@ -50,6 +53,8 @@ class Kept(NamedTuple):
     id: str
     log: Log
     written: bytes
+    row: Row | None = None
+    """As two lines, where they were made while the record was at hand as objects."""
 
     @property
     def record(self) -> Record:
@@ -58,20 +63,27 @@ class Kept(NamedTuple):
         return found
 
 
+Draw = Callable[[Kept, Record], Row]
+
+
 class _Shelf:
     """The newest (or oldest) `size` records of those offered, by (time, id)."""
 
-    def __init__(self, size: int, oldest: bool) -> None:
-        self._size, self._oldest = size, oldest
+    def __init__(self, size: int, oldest: bool, draw: Draw | None) -> None:
+        self._size, self._oldest, self._draw = size, oldest, draw
         self._rows: list[Kept] = []
+        self._drawn = 0
         self._bound: tuple[int, str] | None = None
 
     def offer(self, ticks: int, identity: str, log: Log, record: Record, written: memoryview | None) -> None:
         place = (ticks, identity)
         if self._bound is not None and (place > self._bound if self._oldest else place < self._bound):
             return
-        kept = msgspec.json.encode(record) if written is None else bytes(written)
-        self._rows.append(Kept(ticks, identity, log, kept))
+        kept = Kept(ticks, identity, log, msgspec.json.encode(record) if written is None else bytes(written))
+        if self._draw is not None and self._drawn < AT_ONCE:
+            self._drawn += 1
+            kept = kept._replace(row=self._draw(kept, record))
+        self._rows.append(kept)
         if len(self._rows) >= 2 * self._size + 16:
             self._rows = self.rows()
             self._bound = (self._rows[-1].ticks, self._rows[-1].id)
@@ -89,8 +101,11 @@ class Tally:
     name is one or two fields or buckets, as in `split_name`.
     """
 
-    def __init__(self, question: Question, *, zone: tzinfo, shown: int | None = None) -> None:
-        """`shown` whole records are kept where the question is about records; None for SHOWN."""
+    def __init__(self, question: Question, *, zone: tzinfo, shown: int | None = None, draw: Draw | None = None) -> None:
+        """`shown` whole records are kept where the question is about records; None for SHOWN.
+
+        `draw` makes the rows that are likely shown first; without it each is made when it is looked at.
+        """
         measure = question.measure
         self.question = question
         self.zone = zone
@@ -114,7 +129,7 @@ class Tally:
         about_rows = measure.kind in (Kind.ROWS, Kind.STORY)
         most = shown or SHOWN
         size = min(measure.limit or most, most) if about_rows else EVIDENCE
-        self._shelf = _Shelf(size, measure.oldest_first)
+        self._shelf = _Shelf(size, measure.oldest_first, draw if about_rows else None)
         self._timed = any(name in BUCKETS for split in self.splits.values() for name in split.of)
 
     def add(self, log: Log, record: Record, written: memoryview | None = None) -> None:
@@ -221,6 +236,5 @@ def _extras(question: Question) -> tuple[str, ...]:
         return PATTERN if not question.measure.of else ("day",)
     if kind is Kind.STORY:
         return ("ip", "operation", "app")
-    if kind in (Kind.ROWS, Kind.COUNT):
-        return ("actor", "error_code") if question.measure.why or kind is Kind.ROWS else ("person",)
-    return ("person",) if kind is Kind.DISTINCT else ()
+    actors = kind is Kind.ROWS and question.logs == (Log.DIRECTORY_AUDITS,)
+    return (*(("actor",) if actors else ()), *(("error_code",) if question.measure.why else ()))

@@ -54,7 +54,7 @@ def at(when: datetime | None, zone: tzinfo, *, now: datetime | None = None, seco
     if when is None:
         return "time unknown"
     local = when.astimezone(zone)
-    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    clock = f"{local.hour:02d}:{local.minute:02d}" + (f":{local.second:02d}" if seconds else "")
     if now is None:
         return f"{day(local)} {clock}"
     here = now.astimezone(zone)

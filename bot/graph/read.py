@@ -15,7 +15,7 @@ from bot.graph.reader import Reader, how_far
 from bot.graph.stream import Limits, Progress, State, Stream
 from bot.graph.times import moment
 from bot.problems import Problem
-from bot.report import Report, Sink
+from bot.report import Report, Sink, read_before
 from intents.model import Question
 
 __all__ = ["Limits", "Progress", "Reading", "read"]
@@ -114,7 +114,8 @@ class Reading:
             incomplete_because=tuple(because),
             newest=moment(state.newest),
             covers=covers([each.request for each in state.streams if each.pages or each.problem is None]),
-            notes=(*made.notes, *_read_before(state.age)),
+            notes=tuple(note for note in (*made.notes, read_before(state.age)) if note),
+            age=state.age,
             requests=tuple(state.requests),
         )
 
@@ -154,12 +155,3 @@ def _broken(stream: Stream, problem: Problem | None) -> str:
     if stream.pages == 0:
         return f"{stream.name} could not be read: {said}"
     return f"{stream.name} broke off after {stream.records:,} records: {said}"
-
-
-def _read_before(seconds: float) -> tuple[str, ...]:
-    """A note for records that were read for a question before this one; a read that began seconds ago is this one."""
-    if seconds < 1:
-        return ()
-    minutes = int(seconds // 60)
-    when = "less than a minute" if minutes < 1 else "a minute" if minutes == 1 else f"{minutes} minutes"
-    return (f"Read {when} ago.",)

@@ -72,7 +72,7 @@ def test_every_record_makes_a_row(logs: dict[Log, list[dict[str, Any]]]) -> None
     from bot.answers.times import ticks_of
 
     for log, record in _records(ask(Kind.STORY, logs=(S, A, P)), logs):
-        row = row_of(Kept(ticks_of(log, record), record["id"], log, msgspec.json.encode(record)), ZONE)
+        row = row_of(Kept(ticks_of(log, record), record["id"], log, msgspec.json.encode(record)), record, ZONE)
 
         assert row.title
         assert row.detail

@@ -25,7 +25,7 @@ OWNER = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
 
 def card(log: Log, record: dict[str, Any], names: dict[str, str] | None = None) -> dict[str, Any]:
     """The record, drawn."""
-    row = row_of(Kept(ticks_of(log, record), record["id"], log, msgspec.json.encode(record)), ZONE, NOW)
+    row = row_of(Kept(ticks_of(log, record), record["id"], log, msgspec.json.encode(record)), record, ZONE, NOW)
     return draw_record(details(row, ZONE, names or {}), BACK)
 
 

@@ -167,7 +167,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
             browse = Browse(view, LISTED, lambda: SEALED, lambda _: ASKED, ASKED, lambda _: ASKED)
             yield f"{name} {log.value[:4]}", draw(answer, zone=ZONE, browse=browse)
         chosen = next(record for record in records if wanted(record))
-        row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, msgspec.json.encode(chosen)), ZONE, NOW)
+        row = row_of(Kept(ticks_of(log, chosen), chosen["id"], log, msgspec.json.encode(chosen)), chosen, ZONE, NOW)
         yield f"record {log.value[:4]}", draw_record(details(row, ZONE, names), ASKED)
     question = ask(Kind.GROUP, range=MONTH, of=("ip",))
     tally = Tally(question, zone=ZONE)

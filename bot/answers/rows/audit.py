@@ -85,9 +85,8 @@ VERBS: Mapping[str, str] = {
 """First word of an operation → how it is told; followed by the rest of the operation and what it was done to."""
 
 
-def audit_row(kept: Kept, when: str) -> Row:
+def audit_row(kept: Kept, record: Record, when: str) -> Row:
     """Return the row of a `directoryAudit` record. `when` is its time as it is to be shown."""
-    record = kept.record
     operation = clean(text(record, "activityDisplayName"), 100) or "an operation without a name"
     outcome, status = _ending(record)
     title = sentence(operation, record)
@@ -103,7 +102,7 @@ def audit_row(kept: Kept, when: str) -> Row:
         outcome=outcome,
         status=status,
         why=reason if status is Status.BAD else "",
-        record=record,
+        written=kept.written,
     )
 
 

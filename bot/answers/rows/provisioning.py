@@ -25,9 +25,8 @@ _CAUSES: Mapping[str, str] = {
 }
 
 
-def provisioning_row(kept: Kept, when: str) -> Row:
+def provisioning_row(kept: Kept, record: Record, when: str) -> Row:
     """Return the row of a `provisioningObjectSummary` record. `when` is its time as it is to be shown."""
-    record = kept.record
     raw = text(record, "provisioningStatusInfo/status").casefold()
     word, status = _STATUS.get(raw, (clean(raw, 30) or "result unknown", Status.NEUTRAL))
     code = clean(text(record, "provisioningStatusInfo/errorInformation/errorCode"), 60)
@@ -40,7 +39,7 @@ def provisioning_row(kept: Kept, when: str) -> Row:
         outcome=f"{word}: {code}" if code and raw != "success" else word,
         status=status,
         why=_why(record) if raw != "success" else "",
-        record=record,
+        written=kept.written,
     )
 
 

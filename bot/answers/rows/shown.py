@@ -8,18 +8,20 @@ from typing import overload
 from bot.answers.model import Row
 from bot.answers.tally import Kept
 from intents.model import Log
+from intents.records import Record
 
 
 class StoredRows(Sequence[Row]):
-    """Rows over kept records, made anew at each look.
+    """Rows over kept records, each made once, when it is first looked at.
 
-    What is kept of them is JSON, through which the garbage collector need not walk.
+    What is kept of the records is JSON, through which the garbage collector need not walk.
     """
 
-    __slots__ = ("_kept", "_make")
+    __slots__ = ("_kept", "_made", "_make")
 
-    def __init__(self, kept: Sequence[Kept], make: Callable[[Kept], Row]) -> None:
+    def __init__(self, kept: Sequence[Kept], make: Callable[[Kept, Record], Row]) -> None:
         self._kept, self._make = tuple(kept), make
+        self._made = {at: each.row for at, each in enumerate(self._kept) if each.row is not None}
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -35,13 +37,22 @@ class StoredRows(Sequence[Row]):
         return tuple(map(self._row, places[index])) if isinstance(index, slice) else self._row(places[index])
 
     def _row(self, at: int) -> Row:
-        return self._make(self._kept[at])
+        row = self._made.get(at)
+        if row is None:
+            kept = self._kept[at]
+            row = self._made[at] = self._make(kept, kept.record)
+        return row
 
     def find(self, log: Log, identity: str) -> Row | None:
         """Return the row of a record, None when it is not there."""
         places = (at for at, kept in enumerate(self._kept) if kept.log is log and kept.id == identity)
         at = next(places, None)
         return None if at is None else self._row(at)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of the records."""
+        return sum(len(kept.written) for kept in self._kept)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(Row.__eq__, self, other))
@@ -50,20 +61,6 @@ class StoredRows(Sequence[Row]):
         return hash(tuple(kept.id for kept in self._kept))
 
 
-class ShownRows(StoredRows):
-    """Rows that are being shown: each is made once, when it is first asked for."""
-
-    __slots__ = ("_made",)
-
-    def __init__(self, kept: Sequence[Kept], make: Callable[[Kept], Row]) -> None:
-        super().__init__(kept, make)
-        self._made: dict[int, Row] = {}
-
-    def _row(self, at: int) -> Row:
-        if at not in self._made:
-            self._made[at] = super()._row(at)
-        return self._made[at]
-
-    def stored(self) -> StoredRows:
-        """Return the same rows in a form to keep for long."""
-        return StoredRows(self._kept, self._make)
+def weight_of(rows: Sequence[Row]) -> int:
+    """Return how many bytes the records of some rows take; none is made for that."""
+    return rows.weight if isinstance(rows, StoredRows) else sum(len(row.written) for row in rows)

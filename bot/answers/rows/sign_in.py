@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.answers.clean import NAME, REASON, clean
 from bot.answers.error_codes import describe, is_interrupt
@@ -16,13 +17,16 @@ from intents.model import Log
 from intents.records import Record, text, walk
 
 SEPARATOR = " · "
+FEW_DIFFERENT = 256
+"""Devices and failures repeat: what is made of so many different ones is kept."""
+LONGEST_REASON = 1000
+"""Characters of a reason that are looked at."""
 _MINOR = re.compile(r"(\b\d+)(\.\d+)+$")
 """The major version of a browser is enough to read."""
 
 
-def sign_in_row(kept: Kept, when: str) -> Row:
+def sign_in_row(kept: Kept, record: Record, when: str) -> Row:
     """Return the row of a `signIn` record. `when` is its time as it is to be shown."""
-    record = kept.record
     outcome, status, why = _ending(record)
     facts = (when, _place(record), clean(text(record, "ipAddress"), 45), _device(record), *_marks(record))
     return Row(
@@ -34,7 +38,7 @@ def sign_in_row(kept: Kept, when: str) -> Row:
         outcome=outcome,
         status=status,
         why=why,
-        record=record,
+        written=kept.written,
     )
 
 
@@ -57,11 +61,13 @@ def _place(record: Record) -> str:
 
 
 def _device(record: Record) -> str:
-    browser = _MINOR.sub(r"\1", clean(text(record, "deviceDetail/browser"), 40))
-    system = clean(text(record, "deviceDetail/operatingSystem"), 40)
-    if browser and system:
-        return f"{browser} on {system}"
-    return browser or system
+    return _device_of(text(record, "deviceDetail/browser")[:200], text(record, "deviceDetail/operatingSystem")[:200])
+
+
+@lru_cache(maxsize=FEW_DIFFERENT)
+def _device_of(browser: str, system: str) -> str:
+    browser, system = _MINOR.sub(r"\1", clean(browser, 40)), clean(system, 40)
+    return f"{browser} on {system}" if browser and system else browser or system
 
 
 def _marks(record: Record) -> list[str]:
@@ -86,11 +92,17 @@ def _ending(record: Record) -> tuple[str, Status, str]:
         return "result unknown", Status.NEUTRAL, ""
     if code == "0":
         return "succeeded", Status.GOOD, ""
-    known = describe(code, text(record, "status/failureReason"))
-    interrupted = is_interrupt(code)
-    word = "interrupted" if interrupted else "failed"
-    why = clean(known.next, REASON)
+    outcome, status, why = _failure(code[:20], text(record, "status/failureReason")[:LONGEST_REASON])
     policies = [clean(v.key, NAME) for v in FIELDS["ca_blocked_by"].values(Log.SIGN_INS, record)]
     if policies:
         why = " ".join(part for part in (f"Refused by policy: {', '.join(policies[:3])}.", why) if part)
-    return f"{word}: {clean(known.short, 100)} ({code})", Status.WARNING if interrupted else Status.BAD, why
+    return outcome, status, why
+
+
+@lru_cache(maxsize=FEW_DIFFERENT)
+def _failure(code: str, reason: str) -> tuple[str, Status, str]:
+    known = describe(code, reason)
+    interrupted = is_interrupt(code)
+    word = "interrupted" if interrupted else "failed"
+    status = Status.WARNING if interrupted else Status.BAD
+    return f"{word}: {clean(known.short, 100)} ({code})", status, clean(known.next, REASON)
