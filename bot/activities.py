@@ -6,6 +6,7 @@ it is a `Handler`.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -134,9 +135,9 @@ class Sealed(dict[str, Any]):
     def __setitem__(self, key: str, value: Any) -> None:
         raise TypeError("a sealed card is not changed")
 
-    def __deepcopy__(self, memo: object) -> Sealed:
-        """The same: TurnContext copies what it sends."""
-        return self
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        """A copy that may be changed is no longer sealed."""
+        return copy.deepcopy(dict(self), memo)
 
 
 @dataclass(frozen=True, slots=True)
