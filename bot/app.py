@@ -95,7 +95,7 @@ async def open_graph(
     tokens = made.tokens or graph_tokens(settings, made.clock, login)
 
     async with PooledClient(sent=note_request) as http:
-        budget = _budget(settings, made, common)
+        budget = _budget(settings, made, common, lambda: http.connecting)
         elsewhere = common.reads(lambda: budget.free) if common is not None else None
         shared = SharedReads(made.clock, elsewhere=elsewhere)
         client = GraphClient(settings.graph_url, tokens, http, budget=budget, shared=shared)
@@ -106,7 +106,7 @@ async def open_graph(
         yield Opened(source, lambda who: belongs(http, settings.graph_url, tokens, who, groups))
 
 
-def _budget(settings: Settings, made: Wiring, common: Common | None) -> Budget:
+def _budget(settings: Settings, made: Wiring, common: Common | None, connecting: Callable[[], float]) -> Budget:
     from bot.graph.budget import NoBudget, WindowBudget
 
     rate = made.budget or settings.graph_budget
@@ -114,7 +114,9 @@ def _budget(settings: Settings, made: Wiring, common: Common | None) -> Budget:
         rate = None  # the limit is the real service's; a stand-in that has one answers 429, and that is heeded
     if rate is None:
         return NoBudget(clock=made.clock)
-    return common.budget(rate) if common is not None else WindowBudget(rate.count, rate.seconds, clock=made.clock)
+    if common is not None:
+        return common.budget(rate)
+    return WindowBudget(rate.count, rate.seconds, clock=made.clock, connecting=connecting)
 
 
 def _common(settings: Settings, made: Wiring) -> Common | None:

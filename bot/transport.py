@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import ssl
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from types import SimpleNamespace
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 from yarl import URL
 
+LAST_CONNECTIONS = 20
 HEADER_BYTES = 64 * 1024
 """Longest line and header field of an answer; aiohttp's 8 KB are less than what Graph's diagnostics may take."""
 
@@ -42,11 +46,17 @@ class PooledClient(httpx.AsyncClient):
 
         `sent` is told the method and the path of every request that is sent.
         """
-        wire: Transport = AiohttpTransport(limits=limits, trust_env=trust_env, sent=sent)
+        pool = AiohttpTransport(limits=limits, trust_env=trust_env, sent=sent)
+        wire: Transport = pool
         for around in watched_by:
             wire = around(wire)
         super().__init__(transport=wire, timeout=timeout, trust_env=trust_env)
-        self._wire, self._timeouts = wire, timeout.as_dict()
+        self._wire, self._timeouts, self._connects = wire, timeout.as_dict(), pool.connects
+
+    @property
+    def connecting(self) -> float:
+        """Seconds that the slowest of the last connections took to be made; 0 before the first."""
+        return max(self._connects, default=0.0)
 
     async def ask(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
@@ -75,6 +85,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         # Not at the first request: reading the certificates holds the event loop for 20 ms.
         self._verify = verify or httpx.create_ssl_context(trust_env=trust_env)
         self._session: aiohttp.ClientSession | None = None
+        self.connects: deque[float] = deque(maxlen=LAST_CONNECTIONS)
+        """Seconds that each of the last connections took to be made, names looked up and TLS included."""
         self._proxies: dict[tuple[str, str], URL | None] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -108,11 +120,15 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 keepalive_timeout=self._limits.keepalive_expiry,
                 ssl=self._verify,
             )
+            timed = aiohttp.TraceConfig()
+            timed.on_connection_create_start.append(self._connects)
+            timed.on_connection_create_end.append(self._connected)
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 trust_env=False,  # it would look into the environment, and for a netrc file, at each request
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+                trace_configs=[timed],
                 auto_decompress=False,  # httpx does
                 max_line_size=HEADER_BYTES,
                 max_field_size=HEADER_BYTES,
@@ -120,6 +136,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             # A GET whose connection was lost would be sent a second time, past the budget of requests.
             self._session._retry_connection = False
         return self._session
+
+    async def _connects(self, _: aiohttp.ClientSession, context: SimpleNamespace, about: object) -> None:
+        context.began = time.monotonic()
+
+    async def _connected(self, _: aiohttp.ClientSession, context: SimpleNamespace, about: object) -> None:
+        self.connects.append(time.monotonic() - context.began)
 
     def _proxy(self, url: httpx.URL) -> URL | None:
         """The proxy that the environment names for a host, with the name and password in its address; None for none.

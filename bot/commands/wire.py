@@ -17,6 +17,8 @@ from bot.graph.errors import problem_of
 from bot.problems import Problem
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+CONNECTING = 0.2
+"""Seconds; a connection is made in less."""
 LARGEST_BODY = 4 * 1024 * 1024
 
 
@@ -38,7 +40,7 @@ class Wire:
     def __init__(self, http: httpx.AsyncClient, now: Callable[[], datetime], clock: Callable[[], float]) -> None:
         """`now` is aware, for the comparison of clocks; `clock` only goes forward."""
         self._http, self._now = http, now
-        self._budget = WindowBudget(5, 10.0, clock=clock)
+        self._budget = WindowBudget(5, 10.0, clock=clock, connecting=lambda: CONNECTING)
         self.reports = 0
         """Report requests asked."""
         self.dates: list[tuple[datetime, str]] = []

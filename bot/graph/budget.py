@@ -16,7 +16,11 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 MARGIN = 0.02
-"""Requests may arrive at Graph closer together than they left; this part of the window is added to it."""
+"""Requests of several processes may arrive at Graph closer together than they left; this part of the window is added
+to it."""
+LEEWAY = 0.05
+"""Seconds that are added to the window of one process, besides those that a connection takes to be made: the first
+request of a window may have waited for one, and the sixth finds it there."""
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -70,13 +74,20 @@ class Window(Protocol):
 class MemoryWindow:
     """At most `limit` starts in any `seconds`, counted in this process."""
 
-    def __init__(self, limit: int, seconds: float, *, clock: Clock) -> None:
-        """`clock` only goes forward, like time.monotonic; ValueError for a limit that would never let any start."""
+    def __init__(self, limit: int, seconds: float, *, clock: Clock, connecting: Clock = lambda: 0.0) -> None:
+        """`clock` only goes forward, like time.monotonic; ValueError for a limit that would never let any start.
+
+        `connecting`: the seconds that it may take to make a connection.
+        """
         if limit < 1 or not 0 < seconds < float("inf"):
             raise ValueError("a budget needs at least one request and a positive number of seconds")
-        self._limit, self._window, self._clock = limit, seconds * (1 + MARGIN), clock
+        self._limit, self._seconds, self._clock, self._connecting = limit, seconds, clock, connecting
         self._starts: deque[float] = deque(maxlen=limit)
         self._held_until = float("-inf")
+
+    @property
+    def _window(self) -> float:
+        return self._seconds + LEEWAY + self._connecting()
 
     async def take(self) -> float:
         """See Window."""
@@ -196,9 +207,17 @@ class FairBudget:
 class WindowBudget(FairBudget):
     """The queue before a window in this process."""
 
-    def __init__(self, limit: int = 5, seconds: float = 10.0, *, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        limit: int = 5,
+        seconds: float = 10.0,
+        *,
+        clock: Clock,
+        sleep: Sleep = asyncio.sleep,
+        connecting: Clock = lambda: 0.0,
+    ) -> None:
         """See MemoryWindow."""
-        super().__init__(MemoryWindow(limit, seconds, clock=clock), sleep=sleep)
+        super().__init__(MemoryWindow(limit, seconds, clock=clock, connecting=connecting), sleep=sleep)
 
 
 class NoBudget:

@@ -64,9 +64,10 @@ class Watch:
         return f"{self.longest * 1e3:.1f} ms at most ({self.busy * 1e3:.1f} ms of processor time)"
 
 
-async def reading(server: Graph, budget: Budget, question: Question) -> tuple[Report, float, Watch, Tally]:
-    """Read once, watched."""
+async def reading(server: Graph, budget: Budget | None, question: Question) -> tuple[Report, float, Watch, Tally]:
+    """Read once, watched; without a budget with that of one process."""
     async with PooledClient() as http:
+        budget = budget or WindowBudget(clock=time.monotonic, connecting=lambda: http.connecting)
         shared = SharedReads(time.monotonic)
         client = GraphClient(server.url, StaticToken("made-up"), http, budget=budget, shared=shared)
         watch, tally = Watch(), Tally(question, zone=NOW.tzinfo)  # type: ignore[arg-type]
@@ -100,7 +101,7 @@ async def pages(name: str, count: int, latency: float, pages_least: int, *, size
     Small pages, so that what the stand-in itself needs for each does not count for much.
     """
     with graph(count, latency=latency, page_size=size) as server:
-        report, spent, _, tally = await reading(server, WindowBudget(clock=time.monotonic), COUNT)
+        report, spent, _, tally = await reading(server, None, COUNT)
         told(name, server, report, spent, tally, allowed(pages_least, latency), "what the limit allows so many pages")
 
 

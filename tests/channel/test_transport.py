@@ -110,6 +110,16 @@ async def test_a_request_is_sent_once(client: PooledClient) -> None:
     assert told == [("GET", "/a"), ("GET", "/b")]
 
 
+async def test_it_tells_how_long_connections_take() -> None:
+    """The budget of report requests adds that to its window: the first request may have waited for one."""
+    async with wire() as server, PooledClient() as client:
+        assert client.connecting == 0
+        await body(client, server.url)
+        once = client.connecting
+        await body(client, server.url)
+        assert 0 < once == client.connecting < 1
+
+
 async def test_nothing_is_followed(client: PooledClient) -> None:
     async with wire(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n") as server:
         response = await client.ask("GET", server.url, {})

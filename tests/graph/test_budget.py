@@ -10,7 +10,7 @@ import pytest
 from bot.demo import serve
 from bot.demo.records import Records
 from bot.demo.settings import ServerSettings
-from bot.graph.budget import MARGIN, FairBudget, MemoryWindow, NoBudget, WindowBudget, budget_of
+from bot.graph.budget import LEEWAY, FairBudget, MemoryWindow, NoBudget, WindowBudget, budget_of
 from bot.graph.client import GraphClient
 from bot.graph.read import read
 from bot.graph.tokens import StaticToken
@@ -18,7 +18,7 @@ from bot.problems import Problem
 from intents.model import Log
 from tests.graph.rig import NOW, Kept, ask
 
-WINDOW = 10 * (1 + MARGIN)
+WINDOW = 10 + LEEWAY
 """Seconds of the window with its margin."""
 
 
@@ -73,6 +73,17 @@ async def test_five_at_once_and_a_sixth_only_after_the_window() -> None:
 
     assert starts == pytest.approx([0.0] * 5 + [WINDOW] * 5 + [2 * WINDOW] * 2)
     assert all(starts[at + 5] - starts[at] > 10 for at in range(7))
+
+
+async def test_a_window_is_longer_by_what_a_connection_takes() -> None:
+    """The first request of a window may have waited for its connection, so that it reached Graph later than it left."""
+    now, slow = 0.0, 0.3
+    window = MemoryWindow(2, 10, clock=lambda: now, connecting=lambda: slow)
+    assert [await window.take(), await window.take()] == [0.0, 0.0]
+    now = 10.1
+    assert (window.free, await window.take()) == (0, pytest.approx(0.2 + LEEWAY))
+    now = 10.3 + LEEWAY
+    assert (window.free, await window.take()) == (2, 0.0)
 
 
 async def test_first_pages_go_before_further_ones_and_otherwise_in_order() -> None:
