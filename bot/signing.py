@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import zlib
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -59,7 +60,9 @@ class _Serializer(URLSafeTimedSerializer):
 
     def dump_payload(self, obj: Any) -> bytes:
         written = msgspec.json.encode(obj)
-        return super().dump_payload(obj) if len(written) > self.worth else base64_encode(written)
+        packed = zlib.compress(written) if len(written) > self.worth else written
+        # A leading dot is how itsdangerous marks what is compressed, and reads it.
+        return b"." + base64_encode(packed) if len(packed) < len(written) - 1 else base64_encode(written)
 
 
 class Signer:
@@ -74,7 +77,7 @@ class Signer:
                 return int(now())
 
         self._clocked = Clocked
-        self._serializer = lru_cache(maxsize=64)(self._made)  # a card has a dozen buttons for the same person
+        self._serializer = lru_cache(maxsize=512)(self._made)  # a card has a dozen buttons for the same person
 
     def sign(self, value: Any, purpose: str, conversation_id: str, caller_id: str = "", *, often: bool = False) -> str:
         """Return a JSON value as signed text; with `caller_id` only that person's press is accepted.

@@ -48,9 +48,9 @@ def _visible(text: str) -> str:
 
 def _as_it_is(text: str) -> bool:
     """Whether nothing is to be done to a text; true of most of what is drawn, and quickly told."""
-    if not (text.isascii() and text.isprintable()) or "  " in text or "{{" in text or "}}" in text:
+    if "  " in text or "{{" in text or "}}" in text or text[:1] == " " or text[-1:] == " ":
         return False
-    return not (text.startswith(" ") or text.endswith(" "))
+    return text.isprintable() and (text.isascii() or _PLAIN.fullmatch(text) is not None)
 
 
 def clean(text: object, cap: int = NAME) -> str:

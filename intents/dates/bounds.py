@@ -95,6 +95,8 @@ _LOOKS: Final = frozenset({"all", "go", "going", "look", "looking", "run", "runn
 """Before "through", no end of a range is meant: "look through Friday"."""
 _ODATA: Final = {"ge": "since", "gt": "after", "le": "until", "lt": "before"}
 _SIGNS: Final = {">": "after", "<": "before", "\u2265": "since", "\u2264": "until"}
+COMPARING: Final = frozenset({*_ODATA, *_SIGNS})
+"""What opens a bound and is no word that people say."""
 _AFTERWARDS: Final[tuple[tuple[str, str], ...]] = (
     ("or later", "since"), ("and later", "since"), ("or after", "since"), ("and after", "since"), ("onwards", "since"),
     ("onward", "since"), ("and onwards", "since"), ("or newer", "since"), ("or earlier", "until"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 from typing import Final
 
-from intents.dates import atoms, place, words
+from intents.dates import atoms, bounds, place, words
 from intents.dates import phrases as reading
 from intents.dates.almanac import Now, before, twice, wall
 from intents.dates.grammar import Text
@@ -41,6 +41,8 @@ _TIME_WORDS: Final = frozenset(
 _GAP: Final = frozenset({",", "on", "in", "at", "the", "of", "during", "for", "from", "(", ")", "-", "'", "and"})
 
 
+_FIRST: Final = atoms.WORDS | bounds.WORDS | bounds.COMPARING | LEADS | {"'", "("}
+"""A phrase begins with one of these, or with digits."""
 MOST_PHRASES: Final = 16
 """Phrases read of one text: a question has a few, and what has more is no question."""
 
@@ -65,7 +67,9 @@ def _asks(text: Text, at: int) -> bool:
 def _scan(text: Text) -> Iterator[Phrase]:
     at = seen = 0
     while at < len(text.tokens) and seen < MOST_PHRASES:
-        got = reading.read(text, at) if text.kind(at) != "mask" else None
+        token = text.tokens[at]
+        may_begin = token.text in _FIRST if token.kind in {"word", "punct"} else token.kind != "mask"
+        got = reading.read(text, at) if may_begin else None
         if got is None:
             at += 1
             continue
