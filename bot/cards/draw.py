@@ -10,7 +10,7 @@ from typing import Any
 from bot.activities import Sealed
 from bot.answers.model import Answer
 from bot.cards.elements import Element, chips, rich, run, side_by_side, words
-from bot.cards.limits import MOST_BYTES, STEPS, Limits, size
+from bot.cards.limits import STEPS, Limits, fits
 from bot.cards.over_time import along, week
 from bot.cards.pages import Browse, tools
 from bot.cards.parts import group_list, headline, lines, receipt, record_list
@@ -104,7 +104,7 @@ def draw(answer: Answer, *, zone: tzinfo, browse: Browse | None = None) -> Seale
     """
     for limits, leafed in _tries(browse):
         card = Sealed(_card(answer, limits, zone, leafed, trimmed=limits is not STEPS[0]))
-        if size(card) <= MOST_BYTES:
+        if fits(card):
             break
     return card
 

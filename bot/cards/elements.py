@@ -95,10 +95,10 @@ def container(items: Sequence[Element], *, identity: str = "", shown: bool = Tru
     return element
 
 
-def two_line_row(row: Row, *, why: bool = False, opens: Element | None = None) -> Element:
+def two_line_row(row: Row, *, why: bool = False) -> Element:
     """Return a record as who → what, then how it ended, when and where; with `why`, the reason below.
 
-    The coloured word comes first, so that a column of them can be scanned. `opens` is what pressing it does.
+    The coloured word comes first, so that a column of them can be scanned.
     """
     # Written out, though `run` and `container` would say the same: most of a card is rows.
     runs: list[Element] = [{"type": "TextRun", "text": clean(row.detail, LONGEST), **_QUIET}]
@@ -114,10 +114,7 @@ def two_line_row(row: Row, *, why: bool = False, opens: Element | None = None) -
     ]
     if why and row.why:
         items.append(rich(run(row.why, small=True), spacing="None"))
-    element: Element = {"type": "Container", "items": items, "separator": True, "spacing": "Small"}
-    if opens is not None:
-        element["selectAction"] = opens
-    return element
+    return {"type": "Container", "items": items, "separator": True, "spacing": "Small"}
 
 
 def chips(choices: Iterable[str]) -> list[Element]:

@@ -45,3 +45,8 @@ def size(card: Mapping[str, Any]) -> int:
     """Return the bytes of a card as UTF-16 JSON, as it goes over the wire: without blanks."""
     written = card.written if isinstance(card, Sealed) else msgspec.json.encode(card)
     return len(written.decode().encode("utf-16-le"))
+
+
+def fits(card: Sealed) -> bool:
+    """Whether a card is not larger than Teams takes. UTF-16 has never more than twice the bytes of UTF-8."""
+    return 2 * len(card.written) <= MOST_BYTES or size(card) <= MOST_BYTES

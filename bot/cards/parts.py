@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import tzinfo
 from urllib.parse import unquote, urlsplit
 
-from bot.answers.model import Answer, Group, Receipt
+from bot.answers.model import Answer, Group, Receipt, Row
+from bot.answers.rows.shown import StoredRows
 from bot.answers.times import at, span
 from bot.cards.bars import bar
 from bot.cards.elements import Element, container, fold, gap, rich, run, two_line_row, words
@@ -83,12 +84,8 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
         return []
     why = len(answer.rows) <= _FEW_ROWS or (answer.question is not None and answer.question.measure.why)
     first_with = {row.why: row.id for row in reversed(rows)}
-    drawn = [
-        two_line_row(
-            row, why=why and first_with[row.why] == row.id, opens=opened(row, browse) if browse is not None else None
-        )
-        for row in rows
-    ]
+    kept = answer.rows.drawn if isinstance(answer.rows, StoredRows) else {}
+    drawn = [_row(row, why=why and first_with[row.why] == row.id, kept=kept, browse=browse) for row in rows]
     total = len(answer.ids)
     if browse is None or folded:
         rest = _not_shown(total - len(rows))
@@ -98,6 +95,14 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
         *_folded("more", drawn, len(drawn) if view.offset else limits.first, []),
         *foot(browse, len(rows), total, reach, "press one to see all of it"),
     ]
+
+
+def _row(row: Row, *, why: bool, kept: dict[Hashable, Element], browse: Browse | None) -> Element:
+    """A record, drawn once for all who are shown it; only the data of its button is each one's own."""
+    key = row.log, row.id, why
+    if key not in kept:
+        kept[key] = two_line_row(row, why=why)
+    return kept[key] if browse is None else {**kept[key], "selectAction": opened(row, browse)}
 
 
 def _not_shown(left: int) -> list[Element]:

@@ -163,7 +163,7 @@ async def test_details_of_a_card_without_room(world: Rig, monkeypatch: pytest.Mo
     """Where the list does not fit into every row, all rows are there all the same, and lead back while it is kept."""
     question = "failed sign-ins in the last 7 days"
     roomy = card_of(await world.say(question))
-    monkeypatch.setattr(import_module("bot.cards.draw"), "MOST_BYTES", size(roomy) - 2000)
+    monkeypatch.setattr(import_module("bot.cards.limits"), "MOST_BYTES", size(roomy) - 2000)
     card = card_of(await world.say(question))
     row = titled(card, "Details")
     kept = (await world.press(row))["value"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import overload
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, overload
 
 from bot.answers.model import Row
 from bot.answers.tally import Kept
@@ -17,10 +17,12 @@ class StoredRows(Sequence[Row]):
     What is kept of the records is JSON, through which the garbage collector need not walk.
     """
 
-    __slots__ = ("_kept", "_made", "_make")
+    __slots__ = ("_kept", "_made", "_make", "drawn")
 
     def __init__(self, kept: Sequence[Kept], make: Callable[[Kept, Record], Row]) -> None:
         self._kept, self._make = tuple(kept), make
+        self.drawn: dict[Hashable, dict[str, Any]] = {}
+        """For whoever draws them: what was drawn of a row, as long as there are rows. Nothing changes it."""
         self._made = {at: each.row for at, each in enumerate(self._kept) if each.row is not None}
 
     def __len__(self) -> int:
