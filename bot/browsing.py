@@ -21,6 +21,7 @@ from bot.asking import Asked, Source, Surroundings
 from bot.packing import pack
 from bot.problems import Problem
 from bot.signing import LONGEST
+from bot.sweeping import Sweeper
 from intents.model import Condition, Kind, Log, Measure, Question, TimeRange
 
 if TYPE_CHECKING:
@@ -70,9 +71,11 @@ class Shelf:
         self._clock = clock
         self._held: OrderedDict[tuple[str, str], tuple[float, Held]] = OrderedDict()
         self._rows = 0
+        self._sweeper = Sweeper(self._sweep)
 
     def put(self, caller_id: str, name: str, held: Held) -> None:
         """Keep an answer, and drop the oldest ones when they are too many."""
+        self._sweeper.start()
         self._drop((caller_id, name))
         self._held[caller_id, name] = (self._clock() + KEPT_SECONDS, held)
         self._rows += len(held.found.rows) + 1
@@ -81,11 +84,15 @@ class Shelf:
 
     def get(self, caller_id: str, name: str) -> Held | None:
         """Return the person's answer of this name, None when there is none or it is gone."""
+        self._sweep()
+        found = self._held.get((caller_id, name))
+        return found[1] if found is not None else None
+
+    def _sweep(self) -> bool:
         now = self._clock()
         for key in [key for key, (ends, _) in self._held.items() if ends <= now]:
             self._drop(key)
-        found = self._held.get((caller_id, name))
-        return found[1] if found is not None else None
+        return bool(self._held)
 
     def _drop(self, key: tuple[str, str]) -> None:
         if key in self._held:

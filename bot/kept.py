@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.activities import Clock
+from bot.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -48,10 +49,11 @@ class Kept:
         self._clock = clock
         self._seconds = seconds
         self._jobs: OrderedDict[tuple[str, str], Job] = OrderedDict()
+        self._sweeper = Sweeper(self._sweep)
 
     def get(self, caller_id: str, name: str) -> Job | None:
         """Return the caller's job of this name, None when there is none or it is gone."""
-        self._drop_old()
+        self._sweep()
         return self._jobs.get((caller_id, name))
 
     def forget(self, caller_id: str, name: str) -> None:
@@ -62,7 +64,8 @@ class Kept:
         self, caller_id: str, name: str, around: Surroundings, work: Callable[[Job], Awaitable[Answer]]
     ) -> Job | None:
         """Start a job in place of one of the same name that is gone; None when too many are under way."""
-        self._drop_old()
+        self._sweep()
+        self._sweeper.start()
         running = sum(not job.task.done() for job in self._jobs.values())
         if running >= RUNNING_AT_MOST:
             return None
@@ -86,10 +89,11 @@ class Kept:
         finally:
             job.ends = self._clock() + KEPT_SECONDS
 
-    def _drop_old(self) -> None:
+    def _sweep(self) -> bool:
         now = self._clock()
         for key in [key for key, job in self._jobs.items() if job.ends <= now]:
             del self._jobs[key]
+        return bool(self._jobs)
 
     async def close(self) -> None:
         """Stop what is under way and forget everything."""

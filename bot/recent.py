@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.activities import Clock
 from bot.graph.shared import KEPT_SECONDS, SETTLED
 from bot.report import read_before
+from bot.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -27,13 +28,18 @@ _OVERHEAD = 4096
 
 
 class RecentAnswers:
-    """Answers by question and identity, whole ones alone. Bounded; the longest unused go first."""
+    """Answers by question and identity, whole ones alone. The longest unused go first. Bound to one event loop."""
 
     def __init__(self, clock: Clock, capacity: int = CAPACITY) -> None:
         """Keep nothing yet; `clock` only goes forward."""
         self._clock, self._capacity = clock, capacity
         self._kept: OrderedDict[Hashable, tuple[float, int, Answer]] = OrderedDict()
         self._weight = 0
+        self._sweeper = Sweeper(self._sweep)
+
+    def __len__(self) -> int:
+        """Return how many answers are kept."""
+        return len(self._kept)
 
     def get(self, key: Hashable) -> Answer | None:
         """Return the answer, which says how long ago its records were read; None when there is none."""
@@ -62,6 +68,13 @@ class RecentAnswers:
         self._weight += weight
         while self._weight > self._capacity:
             self._drop(next(iter(self._kept)))
+        self._sweeper.start()
+
+    def _sweep(self) -> bool:
+        now = self._clock()
+        for key in [key for key, (read_at, _, _) in self._kept.items() if now - read_at >= KEPT_SECONDS]:
+            self._drop(key)
+        return bool(self._kept)
 
     def _drop(self, key: Hashable) -> None:
         kept = self._kept.pop(key, None)

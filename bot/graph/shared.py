@@ -20,6 +20,7 @@ from bot.graph.decode import Page
 from bot.graph.flights import Flights
 from bot.problems import Problem
 from bot.report import RequestLine
+from bot.sweeping import Sweeper
 
 SETTLED = timedelta(hours=2)
 """A range that ended so long ago is not expected to change."""
@@ -141,7 +142,7 @@ class SharedReads:
         self.clock, self.seconds, self._capacity = clock, seconds, capacity
         self._elsewhere = elsewhere
         self._readings: OrderedDict[Hashable, SharedRead] = OrderedDict()
-        self._timer: asyncio.TimerHandle | None = None
+        self._sweeper = Sweeper(self._sweep)
         self.weight = 0
         """Bytes kept."""
 
@@ -166,7 +167,7 @@ class SharedReads:
             if not reading.users and not (reading.settled and reading.pages):
                 self._forget(key)
             elif not reading.users:
-                self._forget_later()
+                self._sweeper.start()
 
     def keep(self, reading: SharedRead, url: str, kept: _Kept) -> None:
         """Keep a page as long as there is room: whole reads that nobody takes part in go first, the oldest before."""
@@ -185,19 +186,12 @@ class SharedReads:
             if self.weight > self._capacity:
                 self._empty(each)
 
-    def _forget_later(self) -> None:
-        """See to it that nothing stays much longer than it may be used, though nobody asks any more."""
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self.seconds, self._forget_stale)
-
-    def _forget_stale(self) -> None:
-        self._timer = None
+    def _sweep(self) -> bool:
         for key, each in list(self._readings.items()):
             newest = max((kept.since for kept in each.pages.values()), default=0.0)
             if not each.users and self.clock() - newest >= self.seconds:
                 self._forget(key)
-        if self._readings:
-            self._forget_later()
+        return bool(self._readings)
 
     def _empty(self, reading: SharedRead) -> None:
         self._weigh(reading, -reading.weight)

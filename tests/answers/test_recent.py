@@ -177,7 +177,27 @@ def answer(size: int) -> Answer:
     return Answer("rows", "one", rows=(row,), count=1, receipt=Receipt())
 
 
-def test_it_is_bounded_by_what_it_holds() -> None:
+async def test_nothing_stays_though_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are gone from memory when they may not be used any more."""
+    monkeypatch.setattr("bot.sweeping.SWEPT_EVERY", 0.01)
+    now = [0.0]
+    recent = RecentAnswers(lambda: now[0])
+    recent.put("a", answer(1), Report(YESTERDAY))
+    recent.put("b", answer(1), Report(YESTERDAY, age=300.0))
+    now[0] = 300.0
+    await asyncio.sleep(0.03)
+    assert (len(recent), recent.get("b")) == (1, None)
+    now[0] = 600.0
+    await asyncio.sleep(0.03)
+    assert len(recent) == 0
+    await asyncio.sleep(0.03)
+    recent.put("c", answer(1), Report(YESTERDAY))
+    now[0] = 1200.0
+    await asyncio.sleep(0.03)
+    assert len(recent) == 0
+
+
+async def test_it_is_bounded_by_what_it_holds() -> None:
     """The longest unused goes first, and what would take half of the room is not kept at all."""
     recent = RecentAnswers(lambda: 0.0, capacity=100_000)
     report = Report(YESTERDAY)

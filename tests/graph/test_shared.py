@@ -179,8 +179,9 @@ async def test_what_may_still_change_is_read_again(askers: Askers, question: Que
     assert askers.shared.weight == 0
 
 
-async def test_nothing_stays_when_nobody_asks_any_more(tenant: Tenant) -> None:
+async def test_nothing_stays_when_nobody_asks_any_more(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are dropped after their time by themselves, not by the next question."""
+    monkeypatch.setattr("bot.sweeping.SWEPT_EVERY", 0.02)
     askers = Askers(tenant)
     askers.shared = SharedReads(time.monotonic, seconds=0.05)
     await askers.ask(SETTLED)
