@@ -17,6 +17,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -32,6 +33,9 @@ from tests.bench.graph_server import NOW, sign_ins
 
 ROOT = Path(__file__).parents[2]
 RECORDS = 50
+TENANT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
+ASKERS = 64
+"""So many people ask: the first of them in as many conversations as a load has."""
 OURS = ("-m", "bot", "serve", "--dangerously-unauthenticated", "--now", NOW.isoformat())
 _ids = itertools.count(1)
 
@@ -109,6 +113,8 @@ class Bot:
 
     url: str
     pid: int
+    token: str = ""
+    """What the Bot Connector shows to a bot that is registered."""
 
     def cpu(self) -> float:
         """Seconds of processor time that it has used."""
@@ -117,8 +123,8 @@ class Bot:
 
 
 @contextmanager
-def running(*command: str, port: int, **environment: str) -> Iterator[Bot]:
-    """A bot in a process of its own, once it listens."""
+def running(*command: str, port: int, token: str = "", **environment: str) -> Iterator[Bot]:
+    """A bot in a process of its own, once it listens; `token` is what is shown to it."""
     url = f"http://127.0.0.1:{port}"
     env = {**os.environ, **environment, "PORT": str(port)}
     with subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as process:
@@ -128,7 +134,7 @@ def running(*command: str, port: int, **environment: str) -> Iterator[Bot]:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.05)
-            yield Bot(url, process.pid)
+            yield Bot(url, process.pid, token)
         finally:
             process.terminate()
 
@@ -141,9 +147,13 @@ def free_port() -> int:
         return port
 
 
-def activity(text: str, conversation: str, service_url: str) -> bytes:
+def asker(number: int) -> str:
+    """The object id of one of those who ask."""
+    return f"a0000000-0000-4000-8000-{number:012x}"
+
+
+def activity(text: str, conversation: str, number: int, service_url: str) -> bytes:
     """A message of somebody in their own chat, as Teams sends it."""
-    who = f"{hash(conversation) & 0xFFFFFFFFFFFF:012x}"
     return json.dumps(
         {
             "type": "message",
@@ -151,10 +161,10 @@ def activity(text: str, conversation: str, service_url: str) -> bytes:
             "timestamp": "2026-11-18T14:30:00.0000000Z",
             "channelId": "msteams",
             "serviceUrl": service_url,
-            "from": {"id": f"29:{conversation}", "name": "A person", "aadObjectId": f"a0000000-0000-4000-8000-{who}"},
+            "from": {"id": f"29:{conversation}", "name": "A person", "aadObjectId": asker(number)},
             "recipient": {"id": "28:bot", "name": "Bot"},
-            "conversation": {"conversationType": "personal", "tenantId": "t", "id": conversation},
-            "channelData": {"tenant": {"id": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"}},
+            "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": conversation},
+            "channelData": {"tenant": {"id": TENANT}},
             "text": text,
             "textFormat": "plain",
             "locale": "en-GB",
@@ -184,22 +194,22 @@ class Load:
         return values[min(len(values) - 1, int(share * len(values)))] * 1e3
 
 
-async def load(bot: str, world: Around, text: Callable[[int], str], conversations: int, turns: int, name: str) -> Load:
+async def load(bot: Bot, world: Around, text: Callable[[int], str], conversations: int, turns: int, name: str) -> Load:
     """So many conversations side by side, each with so many turns one after the other."""
     made = Load()
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {bot.token}"} if bot.token else {})}
 
     async def one(http: aiohttp.ClientSession, number: int) -> None:
         conversation = f"{name}-{number}"
         for turn in range(turns):
             world.waiting[conversation] = answered = asyncio.get_running_loop().create_future()
-            sent = activity(text(number * turns + turn), conversation, world.url + "/")
+            sent = activity(text(number * turns + turn), conversation, number, world.url + "/")
             began = time.perf_counter()
             try:
                 async with http.post(f"{bot.url}/api/messages", data=sent, headers=headers) as response:
                     acknowledged = time.perf_counter() - began
                     ok = response.status < 300
-                end = await asyncio.wait_for(answered, 30)
+                end = await asyncio.wait_for(answered, 30 if ok else 0)
             except (TimeoutError, aiohttp.ClientError):
                 ok = False
             if not ok:
@@ -233,67 +243,111 @@ def said(name: str, echo: list[Load], ours: list[Load]) -> None:
     """A line with the ratio of turns a second: the middle of the rounds, and from which to which."""
     ratios = sorted(b.rate / a.rate for a, b in zip(echo, ours, strict=True))
     print(
-        f"{name:48} {statistics.median(load.rate for load in ours):6.0f} turns/s, echo bot"
+        f"{name:62} {statistics.median(load.rate for load in ours):6.0f} turns/s, echo bot"
         f" {statistics.median(load.rate for load in echo):5.0f}: {statistics.median(ratios):.1f} x"
         f" ({ratios[0]:.1f} to {ratios[-1]:.1f}), failures {sum(load.failures for load in ours)}; processor time a turn"
         f" {_cpu(ours):.1f} ms, echo bot {_cpu(echo):.1f} ms"
     )
 
 
+@dataclass
+class Pair:
+    """The two bots side by side."""
+
+    world: Around
+    echo: Bot
+    ours: Bot
+    rounds: int
+    turns: int
+    names: Iterator[str] = field(default_factory=lambda: (f"run-{number}" for number in itertools.count(1)))
+
+    async def warm(self) -> None:
+        """Load once what is loaded once."""
+        for bot in (self.echo, self.ours):
+            await load(bot, self.world, unlike, 4, 4, next(self.names))
+
+    async def compare(self, name: str, conversations: int, text: Callable[[int], str]) -> tuple[list[Load], list[Load]]:
+        """Load them in turns, and print how they compare."""
+        echo, ours, before = [], [], self.world.graph_requests
+        for _ in range(self.rounds):
+            echo.append(await load(self.echo, self.world, text, conversations, self.turns, next(self.names)))
+            ours.append(await load(self.ours, self.world, text, conversations, self.turns, next(self.names)))
+        asked = (self.world.graph_requests - before) / sum(len(each.turns) for each in ours)
+        said(f"{name} ({asked:.2f} Graph requests a turn)", echo, ours)
+        return echo, ours
+
+
+async def unregistered(world: Around, rounds: int, turns: int) -> None:
+    """Both bots without a registration: no token is checked, and none fetched."""
+    ports = free_port(), free_port()
+    settings = {
+        "WATCHBOOK_GRAPH_URL": world.url,
+        "WATCHBOOK_GRAPH_TOKEN": "made-up",
+        "WATCHBOOK_CALLER_LIMIT": "off",
+    }
+    with (
+        running("tests/bench/echo_bot.py", str(ports[0]), port=ports[0]) as echo,
+        running(*OURS, port=ports[1], **settings) as ours,
+    ):
+        pair = Pair(world, echo, ours, rounds, turns)
+        await pair.warm()
+        await pair.compare("each its own question", 8, unlike)
+        await pair.compare("the same question", 8, alike)
+        a, b = await pair.compare("64 conversations at once", 64, unlike)
+        for name, loads in (("ours", b), ("echo bot", a)):
+            all_of = Load(
+                turns=[t for x in loads for t in x.turns], acknowledged=[t for x in loads for t in x.acknowledged]
+            )
+            print(
+                f"    {name:12} acknowledged {all_of.at(0.5, 'acknowledged'):6.1f} ms, 99 % within"
+                f" {all_of.at(0.99, 'acknowledged'):6.1f} ms; answered {all_of.at(0.5):6.1f} ms, 99 % within {all_of.at(0.99):6.1f} ms"
+            )
+        world.graph_delay = 0.2
+        for conversations in (1, 8):
+            slow = await load(ours, world, unlike, conversations, 3 * turns, next(pair.names))
+            print(
+                f"card posted minus 200 ms of Graph, {conversations} at once        "
+                f" {slow.at(0.5) - 200:6.1f} ms, 95 % within {slow.at(0.95) - 200:6.1f} ms"
+            )
+        world.graph_delay = 0.0
+
+
+async def registered(world: Around, rounds: int, turns: int) -> None:
+    """Both bots as they run for real: they check the connector's tokens, and show it one of Entra ID's."""
+    from tests.channel.fakes import APP_ID
+    from tests.channel.identity import fake_keys, fake_login, token
+
+    ports = free_port(), free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        async with fake_keys() as keys, fake_login(Path(folder)) as login:
+            shown = token(f"{world.url}/")
+            there = {"KEYS_URL": f"{keys.url}/openid", "LOGIN": login.url, "CA_FILE": login.ca_file}
+            sdk = {
+                "MicrosoftAppId": APP_ID,
+                "MicrosoftAppPassword": "made-up",
+                "LOGIN_URL": f"{login.url}/botframework.com",
+                "REQUESTS_CA_BUNDLE": login.ca_file,
+            }
+            ours = running(
+                "-m", "tests.bench.registered_bot", port=ports[1], token=shown, WATCHBOOK_GRAPH_URL=world.url, **there
+            )
+            echo = running("tests/bench/echo_bot.py", str(ports[0]), port=ports[0], token=shown, **there, **sdk)
+            with echo as first, ours as second:
+                pair = Pair(world, first, second, rounds, turns)
+                await pair.warm()
+                login.requests.clear()
+                await pair.compare("registered, each its own question", 8, unlike)
+                await pair.compare("registered, the same question", 8, alike)
+                print(f"    tokens fetched by both together: {len(login.requests)}")
+
+
 async def main() -> None:
     """Measure and print."""
     quick = "quick" in sys.argv
     rounds, turns = (2, 4) if quick else (5, 12)
-    ports = free_port(), free_port()
     async with around() as world:
-        settings = {
-            "WATCHBOOK_GRAPH_URL": world.url,
-            "WATCHBOOK_GRAPH_TOKEN": "made-up",
-            "WATCHBOOK_CALLER_LIMIT": "off",
-        }
-        with (
-            running("tests/bench/echo_bot.py", str(ports[0]), port=ports[0]) as echo,
-            running(*OURS, port=ports[1], **settings) as ours,
-        ):
-            names = (f"run-{number}" for number in itertools.count(1))
-            await load(echo, world, unlike, 4, 4, next(names))
-            await load(ours, world, unlike, 4, 4, next(names))
-
-            async def both(conversations: int, text: Callable[[int], str]) -> tuple[list[Load], list[Load]]:
-                pairs = [
-                    (
-                        await load(echo, world, text, conversations, turns, next(names)),
-                        await load(ours, world, text, conversations, turns, next(names)),
-                    )
-                    for _ in range(rounds)
-                ]
-                return [a for a, _ in pairs], [b for _, b in pairs]
-
-            before = world.graph_requests
-            a, b = await both(8, unlike)
-            asked = world.graph_requests - before
-            said(f"a Graph request each ({asked / sum(len(x.turns) for x in b):.2f} a turn)", a, b)
-            before = world.graph_requests
-            a, b = await both(8, alike)
-            asked = world.graph_requests - before
-            said(f"the same question ({asked} Graph requests)", a, b)
-            a, b = await both(64, unlike)
-            said("64 conversations at once", a, b)
-            for name, loads in (("ours", b), ("echo bot", a)):
-                all_of = Load(
-                    turns=[t for x in loads for t in x.turns], acknowledged=[t for x in loads for t in x.acknowledged]
-                )
-                print(
-                    f"    {name:12} acknowledged {all_of.at(0.5, 'acknowledged'):6.1f} ms, 99 % within"
-                    f" {all_of.at(0.99, 'acknowledged'):6.1f} ms; answered {all_of.at(0.5):6.1f} ms, 99 % within {all_of.at(0.99):6.1f} ms"
-                )
-            world.graph_delay = 0.2
-            for conversations in (1, 8):
-                slow = await load(ours, world, unlike, conversations, 3 * turns, next(names))
-                print(
-                    f"card posted minus 200 ms of Graph, {conversations} at once        "
-                    f" {slow.at(0.5) - 200:6.1f} ms, 95 % within {slow.at(0.95) - 200:6.1f} ms"
-                )
+        await unregistered(world, rounds, turns)
+        await registered(world, rounds, turns)
     print(f"this process needed {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.1f} s of processor time")
 
 
