@@ -91,6 +91,8 @@ def clean(text: str) -> str:
     """Return the text without secrets, control and direction characters, cut where nobody would read on."""
     for pattern, shown in _SECRETS:
         text = pattern.sub(shown, text)
+    if text.isascii() and text.isprintable() and len(text) <= LONGEST:
+        return text
     shown = "".join(" " if unicodedata.category(c) in _HIDDEN else c for c in text[: LONGEST + 1])
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
 

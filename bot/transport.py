@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import SimpleNamespace
+from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -24,6 +25,9 @@ HEADER_BYTES = 64 * 1024
 
 LIMITS = httpx.Limits(max_connections=20, keepalive_expiry=30.0)
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+
+_LEGAL = "%:/?#[]@!$&'()*+,;=-._~"
+"""What an address may hold besides letters and digits (RFC 3986); everything else goes out as %XX."""
 
 Transport = httpx.AsyncBaseTransport
 
@@ -51,20 +55,23 @@ class PooledClient(httpx.AsyncClient):
         for around in watched_by:
             wire = around(wire)
         super().__init__(transport=wire, timeout=timeout, trust_env=trust_env)
-        self._wire, self._timeouts, self._connects = wire, timeout.as_dict(), pool.connects
+        self._pool, self._wire, self._timeouts = pool, wire, timeout.as_dict()
+        self._waits = _timeout(self._timeouts)
 
     @property
     def connecting(self) -> float:
         """Seconds that the slowest of the last connections took to be made; 0 before the first."""
-        return max(self._connects, default=0.0)
+        return max(self._pool.connects, default=0.0)
 
     async def ask(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
     ) -> httpx.Response:
         """Send one request as it is, with nothing added or followed; the answer's body is still to be read, and closed.
 
-        Raises httpx.TransportError and httpx.InvalidURL.
+        `url` is encoded already, and goes out as it is. Raises httpx.TransportError and httpx.InvalidURL.
         """
+        if self._wire is self._pool:  # past httpx.Request, which costs as much as the request
+            return await self._pool.send(method, url, list(headers.items()), content, self._waits)
         asked = httpx.Request(method, url, headers=headers, content=content, extensions={"timeout": self._timeouts})
         return await self._wire.handle_async_request(asked)
 
@@ -92,21 +99,33 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """See httpx. Raises httpx.TransportError and its kinds."""
         content = await request.aread()
+        headers = [(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw]
+        waits = _timeout(request.extensions.get("timeout", {}))
+        response = await self.send(request.method, str(request.url), headers, content, waits)
+        response.request = request
+        return response
+
+    async def send(
+        self, method: str, url: str, headers: list[tuple[str, str]], content: bytes | None, waits: aiohttp.ClientTimeout
+    ) -> httpx.Response:
+        """Send one request. Raises httpx.TransportError and its kinds, and httpx.InvalidURL."""
+        try:
+            address = URL(quote(url, safe=_LEGAL), encoded=True)  # a next link goes out as Graph wrote it
+        except ValueError as error:
+            raise httpx.InvalidURL("no address") from error
         if self._sent is not None:
-            self._sent(request.method, request.url.path)
-        with _as_httpx(request):
+            self._sent(method, address.path)
+        with _as_httpx():
             response = await self._opened().request(
-                request.method,
-                URL(str(request.url), encoded=True),  # a next link goes out as Graph wrote it
-                headers=[(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw],
+                method,
+                address,
+                headers=headers,
                 data=content or None,
                 allow_redirects=False,
-                proxy=self._proxy(request.url),
-                timeout=_timeout(request.extensions.get("timeout", {})),
+                proxy=self._proxy(address),
+                timeout=waits,
             )
-        return httpx.Response(
-            response.status, headers=response.raw_headers, stream=_Body(request, response), request=request
-        )
+        return httpx.Response(response.status, headers=response.raw_headers, stream=_Body(response))
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -143,16 +162,17 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     async def _connected(self, _: aiohttp.ClientSession, context: SimpleNamespace, about: object) -> None:
         self.connects.append(time.monotonic() - context.began)
 
-    def _proxy(self, url: httpx.URL) -> URL | None:
+    def _proxy(self, url: URL) -> URL | None:
         """The proxy that the environment names for a host, with the name and password in its address; None for none.
 
         Looked up once a host.
         """
         if not self._trust_env:
             return None
-        key = url.scheme, url.host
+        host = url.host or ""
+        key = url.scheme, host
         if key not in self._proxies:
-            named = {} if proxy_bypass(url.host) else getproxies()
+            named = {} if proxy_bypass(host) else getproxies()
             address = named.get(url.scheme) or named.get("all")
             self._proxies[key] = URL(address if "://" in address else f"http://{address}") if address else None
         return self._proxies[key]
@@ -161,11 +181,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 class _Body(httpx.AsyncByteStream):
     """The body of an answer as it arrives."""
 
-    def __init__(self, request: httpx.Request, response: aiohttp.ClientResponse) -> None:
-        self._request, self._response = request, response
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._response = response
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx(self._request):
+        with _as_httpx():
             async for part in self._response.content.iter_any():
                 yield part
 
@@ -197,10 +217,10 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
 
 
 @contextlib.contextmanager
-def _as_httpx(request: httpx.Request) -> Iterator[None]:
+def _as_httpx() -> Iterator[None]:
     """Turn what aiohttp raises into what httpx would. Texts stay behind: they may hold the address."""
     try:
         yield
     except (aiohttp.ClientError, TimeoutError) as error:
         kind = next(to for of, to in _ERRORS if isinstance(error, of))
-        raise kind(type(error).__name__, request=request) from error
+        raise kind(type(error).__name__) from error

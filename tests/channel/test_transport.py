@@ -83,13 +83,29 @@ async def test_one_connection_serves_many_requests(client: PooledClient) -> None
 
 @pytest.mark.parametrize(
     "query",
-    ["$filter=a%20eq%20'%C3%A9%2Bb'&$skiptoken=x%2Fy%3D%3D", "$skiptoken=a+b%20c&$top=1000", "$filter=a eq 'b'"],
+    [
+        "$filter=a%20eq%20'%C3%A9%2Bb'&$skiptoken=x%2Fy%3D%3D",
+        "$skiptoken=a+b%20c&$top=1000",
+        "$skiptoken=RFNwdAIAAQAAAC0*_~!(),;:@/?[]",
+    ],
 )
 async def test_an_address_goes_out_as_it_was_written(client: PooledClient, query: str) -> None:
     """Graph's next links hold tokens that are not to be touched: nothing is decoded and written anew."""
     async with wire() as server:
         await body(client, f"{server.url}/v1.0/auditLogs/signIns?{query}")
-    assert server.heard[0].splitlines()[0] == f"GET /v1.0/auditLogs/signIns?{query.replace(' ', '%20')} HTTP/1.1"
+    assert server.heard[0].splitlines()[0] == f"GET /v1.0/auditLogs/signIns?{query} HTTP/1.1"
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [("a eq 'b'", "a%20eq%20'b'"), ("é", "%C3%A9"), ("x HTTP/1.1\r\nEvil: yes", "x%20HTTP/1.1%0D%0AEvil:%20yes"), ("\x00", "%00")],
+)
+async def test_what_no_address_may_hold_is_encoded(client: PooledClient, written: str, sent: str) -> None:
+    """A link cannot begin another header."""
+    async with wire() as server:
+        await body(client, f"{server.url}/v1.0/x?{written}")
+    assert server.heard[0].splitlines()[0] == f"GET /v1.0/x?{sent} HTTP/1.1"
+    assert "Evil" not in "".join(server.heard[0].splitlines()[1:])
 
 
 async def test_only_what_was_given_is_said_about_the_client(client: PooledClient) -> None:
