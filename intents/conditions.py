@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from intents.joining import combine, continues, listed
 from intents.label import Piece
-from intents.literals import literal, version
+from intents.literals import literal, mail_domain, version
 from intents.model import Condition, Log, Op
 from intents.names import HOMONYMS
 from intents.operations import vocabulary as operation_words
@@ -319,6 +319,13 @@ def _name(pieces: Sequence[Piece], index: int, piece: Piece, here: At, found: Fo
         kinds = tuple(k for k in kinds if k is U) or (U,)
         field_name = field_name if field_name in ("actor", "target", "person") else "person"
     negated = not here.denies_verb and here.denied()
+    domain = mail_domain(pieces, index, log)
+    if domain:
+        by = log is Log.DIRECTORY_AUDITS and any(p.word("by") for p in pieces[max(0, index - 3) : index])
+        whose = "actor" if by else field_name if field_name == "target" else "person"
+        found.conditions.append(Condition(whose, Op.CONTAINS, domain, negated, piece.text))
+        piece.used = True
+        return
     found.conditions.append(Condition(field_name, Op.NAMED, (piece.text,), negated, piece.text, kinds))
     piece.used = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,8 +31,33 @@ def literal(pieces: Sequence[Piece], index: int, piece: Piece, here: At, log: Lo
     return Condition(field_name, Op.EQ, (said.lower(),), denied, said)
 
 
-_NAMED = {"person": (U, APP), "app": (APP,)}
+_NAMED = {"person": (U, APP), "actor": (U, APP), "app": (APP,)}
 """Fields of things that the directory knows by their ids as well."""
+
+
+_DOES = frozenset({"did", "does", "has", "have"})
+
+
+def mail_domain(pieces: Sequence[Piece], index: int, log: Log) -> tuple[str, ...]:
+    """What the names of accounts of a mail domain hold, where one is meant ("anyone at fabrikam.com", "users
+    @fabrikam.com", "fabrikam.com accounts"); nothing where it is a name like another ("sign-ins to monday.com").
+
+    A guest's name at home stands in that of the account here, with an underscore for the at sign
+    (https://learn.microsoft.com/entra/external-id/user-properties).
+    """
+    said = pieces[index].text.lower()
+    if said.startswith("domain "):  # taken for a part of the name
+        said, before = said.removeprefix("domain "), "domain"
+    else:
+        before = pieces[index - 1].text.lower() if index else ""
+    after = pieces[index + 1].text.lower() if index + 1 < len(pieces) else ""
+    meant = before in _AT or after in _ACCOUNTS or (before == "from" and log is not Log.PROVISIONING)
+    return (f"@{said}", f"_{said}#ext#") if meant and _DOMAIN.fullmatch(said) else ()
+
+
+_AT = frozenset({"at", "@", "domain", "the domain", "mail domain"})
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_ACCOUNTS = frozenset("account accounts user users people guest guests address addresses mailboxes staff".split())
 
 
 def _stretch(pieces: Sequence[Piece], index: int) -> tuple[str, ...]:
@@ -68,6 +94,8 @@ def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
     ):
         if words in before:
             return name
+    if before.split()[-1:] and before.split()[-1] in _DOES:
+        return "actor" if log is Log.DIRECTORY_AUDITS else "person"  # "what did 4f1c2f5e-… do"
     if here.prep in ("for", "by") and "id" not in before.split():
         return "person"
     return "correlation_id" if log is not Log.PROVISIONING else "change"

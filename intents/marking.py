@@ -91,9 +91,17 @@ _MOVED = frozenset({"removed", "added", "deleted", "assigned", "taken"})
 """Verbs whose "from" or "to" stays behind: "which groups was bob removed from this month"."""
 
 
+_UP_TO = re.compile(
+    r"\b(what(?:\s+(?:was|is|were|are|has|have)|'s))\s+((?:[^\s,]+\s+){1,4}?)((?:been\s+)?up\s+to)\b(?!\s+\d)",
+    re.IGNORECASE,
+)
+""" "What was dana up to": there "up to" is no end of a time."""
+
+
 def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
     text = _DOMAIN.sub(lambda found: " " * len(found.group()), text)
+    text = _UP_TO.sub(lambda found: f"{'what did':{len(found[1])}} {found[2]}{'do':{len(found[3])}}", text)
     text = _TITLE.sub(lambda found: " " * len(found.group()), text)
     for front in (_GREETING, _REASON, _EXPORT):
         found = front.match(text)
@@ -122,6 +130,8 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
             words[i] = DATE  # "when was bob disabled and by whom": a second question joins nothing to be done
         if low in ("her", "his", "their") and lows[i + 1] in _OWNED:
             words[i] = "the"  # whose it is the condition says
+        if low in ("made", "make", "makes") and lows[i + 1] in ("it", "them", "that", "this", "those", "these"):
+            words[i] = DATE  # "changes to policies and who made them": what was made is said before
         if low == "give" and lows[i + 1] in ("me", "us"):
             words[i] = "the"  # asks to be shown something; nobody is given a role
     hits = operations.find(words)

@@ -132,7 +132,7 @@ _BLOCKED = frozenset("blocked denied refused rejected stopped".split())
 
 def _blocks(pieces: Sequence[Piece], index: int, here: At) -> bool:
     """ "Blocked by Require MFA", "what did Require MFA block": only policies refuse sign-ins."""
-    before = {p.text.lower() for p in pieces[max(0, index - 2) : index]}
+    before = {p.text.lower() for p in pieces[max(0, index - 3) : index]}
     after = pieces[index + 1].text.lower() if index + 1 < len(pieces) else ""
     return (here.prep == "by" and bool(before & _BLOCKED)) or (after in _BLOCK and bool(before & _DO))
 
@@ -151,8 +151,8 @@ def provisioning_name(
         return "app", (APP,)
     if here.prep == "from":
         return taken_from(pieces), (SYS,)
-    if here.prep == "to" and index > 1 and pieces[index - 2].text.lower().split()[-1] in _DONE:
-        return "identity", (U, SYS)  # "what did provisioning do to tom"
+    if here.prep == "to" and index > 1 and pieces[index - 2].text.lower().split()[-1] in _DONE_TO:
+        return "identity", (U, SYS)  # "what did provisioning do to tom", "changes to tom"
     if here.prep in ("to", "in", "on"):
         return "target_system", (SYS,)
     if here.prep == "with":
@@ -160,7 +160,9 @@ def provisioning_name(
     return "identity", (U, SYS)
 
 
-_DONE = frozenset({"do", "done", "did", "happened", "happen"})
+_DONE_TO = frozenset(
+    "do done did happened happen change changes changed edit edits update updates modification modifications".split()
+)
 
 
 def taken_from(pieces: Sequence[Piece]) -> str:

@@ -258,12 +258,12 @@ def _touching(text: Text, a: Phrase, b: Phrase) -> bool:
 
 
 def placed(phrase: Phrase, now: Now) -> place.Placed | None:
-    """Where a phrase lies."""
+    """Where a phrase lies; None for what lies nowhere ("end early '26" is the end of what is over by then)."""
     if phrase.bound == "range":
-        return place.span(phrase, now)
-    if phrase.bound:
-        return place.bound(phrase, now)
-    return place.point(phrase.left, now)
+        at = place.span(phrase, now)
+    else:
+        at = place.bound(phrase, now) if phrase.bound else place.point(phrase.left, now)
+    return None if at is not None and at.start is not None and at.start > at.end else at
 
 
 def others(phrase: Phrase, main: place.Placed, now: Now) -> list[tuple[str, place.Placed]]:

@@ -12,7 +12,7 @@ from intents.operations.hit import OperationHit
 from intents.operations.labels import Labelled, Noun, Verb
 from intents.operations.lexicon import Form
 
-_SUBJECT_IS_TARGET = frozenset({"JOIN", "LEAVE", "GET", "BECOME"})
+_SUBJECT_IS_TARGET = frozenset({"JOIN", "LEAVE", "GET", "LOSE", "BECOME"})
 _LACKING = (["required"], ["needed"], ["missing"], ["error"], ["errors"], ["policy"])
 
 

@@ -87,7 +87,7 @@ OBJECTS: Mapping[str, str] = {
         "request~"
     ),
     "PIM_ASSIGNMENT": "pim [role] assignment~",
-    "ACTIVATION": "(pim|role|pim role) (activation|elevation)~",
+    "ACTIVATION": "[(privileged|directory|admin|administrator)] (pim|role|pim role) (activation|elevation)~",
     "PIM_ALERT": "pim alert~;pim warning~",
     "PIM_SETTING": "pim [role] setting~;role setting~;pim (configuration|config|policy|policies)",
     "ACCESS": "access;access right~;right~;permission~",
@@ -197,6 +197,7 @@ OBJECTS: Mapping[str, str] = {
         "password~"
     ),
     "AU": "(administrative|admin) unit~;aus",
+    "AU_MEMBER": "(administrative|admin) unit (member|membership)~;member~ of [(the|an)] (administrative|admin) unit~",
     "DOMAIN": "[(custom|verified|unverified|email|dns|vanity)] (domain~|domain (name)~)",
     "FEDERATION": (
         "[domain] (federation~|federation ((setting|trust|config|configuration))~);federated domain~;federation on "

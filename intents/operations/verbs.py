@@ -120,6 +120,7 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
         "getting;receiving;gaining",
         "",
     ),
+    "LOSE": ("lose;loses", "lost", "losing", "loss~"),
     "MAKE": ("make;makes;turn into;appoint", "made;turned into;appointed", "making", "appointment~"),
     "BECOME": ("become;becomes", "became;become;ended up as;ended up", "becoming", ""),
     "PROMOTE": ("promote;promotes", "promoted;upgraded", "promoting", "promotion~"),

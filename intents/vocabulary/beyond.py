@@ -99,6 +99,13 @@ BEYOND: tuple[Term, ...] = (
         examples=("who is on call tonight", "sign-ins of people on vacation"),
     ),
     beyond(
+        "(location|country|device|session|network|ip|platform|compliance) polic(y|ies)",
+        "What a policy is about the records of sign-ins do not say. Name the policy, or ask for all that Conditional Access blocked.",
+        "sign-ins blocked by conditional access this week",
+        logs=(S,),
+        examples=("sign-ins blocked because of the location policy yesterday", "sign-ins that failed due to our device policies"),
+    ),
+    beyond(
         "device code flow;device code (sign in|login|logon|authentication)~;auth code flow;authentication flow~;grant type~;ropc",
         "By which flow somebody authenticated is in the details of each sign-in, and I cannot search by it.",
         logs=(S,),

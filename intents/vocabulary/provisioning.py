@@ -1,7 +1,7 @@
 """What people say about provisioning: systems, actions, object types."""
 
 from intents.model import EntityKind, Log, Op
-from intents.vocabulary.terms import Cond, Noun, Records, Term, row
+from intents.vocabulary.terms import Cond, Noun, Records, Term, Word, row
 
 ONLY = (Log.PROVISIONING,)
 
@@ -102,6 +102,8 @@ PROVISIONING: tuple[Term, ...] = (
     action("created;create;creates;creating;creation~;added;add;adding;addition~;new;onboarded;onboard;onboarding;set up;provisioned new;inserted;newly created", "create", examples=("what groups were created in ServiceNow this month",)),
     row("land;lands;landed;arrived;showed up;turned up;got an account;got accounts;got created", Cond("provisioning_action", ("create",)), Records(1.5, verb=True), logs=ONLY, examples=("which groups landed in ServiceNow this week",)),
     row("made it;make it;makes it;making it", Cond("provisioning_action", ("create",)), Cond("outcome", ("success",)), logs=ONLY, examples=("which groups made it into ServiceNow this month",)),
+    row("received;receive;receives;receiving", Records(2.0, verb=True), logs=ONLY, examples=("what did Slack receive from provisioning today", "which groups did ServiceNow receive this month")),
+    row("[which] (attribute|property|properties|propertie|field|value)~ [of]", Word("filler"), logs=ONLY, examples=("which attributes were updated by Workday this week",)),
     row("came through;came in;come in;coming in", Records(1.5, verb=True), logs=ONLY),
     row("imported;import;imports;importing;pulled in;pulled;brought in;read in;fetched;exported;export;exports;exporting", Records(1.5, verb=True), logs=ONLY, examples=("what roles were imported from Amazon Web Services",)),
     action("updated;update;updates;updating;refreshed", "update", examples=("provisioning updates to Slack today",)),

@@ -131,10 +131,16 @@ SIGN_INS: tuple[Term, ...] = (
         examples=("risky sign-ins in the last 14 days",),
     ),
     sign_in("not risky;without risk;no risk;non risky", Cond("risky", ("false",))),
-    sign_in("high risk;high-risk;risk level high;risk high;high risk level", Cond("risk_level", ("high",)), examples=("high risk sign-ins this week",)),
-    sign_in("medium risk;risk level medium", Cond("risk_level", ("medium",))),
-    sign_in("low risk;risk level low", Cond("risk_level", ("low",))),
+    *(
+        sign_in(
+            f"{level} [level] risk [(detection|event)~];{level}-risk;{level} level of risk;risk [level] [(is|was|of)] {level};{level} risk level;of [(a|the)] {level} [risk] level;with [a] {level} risk level;{level}-level risk [(detection|event)~]",
+            Cond("risk_level", (level,)),
+            examples=(f"{level} risk sign-ins this week", f"risky sign-ins of {level} level today", f"sign-ins with a {level} level of risk today"),
+        )
+        for level in ("high", "medium", "low")
+    ),
     sign_in("medium or high risk;high or medium risk;medium and high risk;elevated risk", Cond("risk_level", ("medium", "high"))),
+    sign_in("detection~", Word("filler"), examples=("anonymous ip detections today",)),
     sign_in("remediated [risk]~;risk remediated", Cond("risk_state", ("remediated",))),
     sign_in("[(risk state|riskstate|risk)] atrisk", Cond("risk_state", ("atRisk",), noun=True)),
     sign_in("risk (detection|event)~;detected risk~;riskdetection~", Cond("risky", ("true",), noun=True), examples=("risk detections this week",)),

@@ -22,6 +22,7 @@ WORDS: tuple[Term, ...] = (
     row("and;&;plus;as well as;along with;then;also", Word("and")),
     row("or;and or", Word("or")),
     row("i;me;my;mine;myself;i've;i'm", Word("me")),
+    row("they're;they are;he's;he is;she's;she is", Word("filler"), examples=("objects skipped because they're out of scope today",)),
     row("he;she;they;him;her;his;their;them;theirs;it;its;that user;this user;that person;this person;the same (user|person);that account;this account", Word("pronoun")),
     row("excluded;left out;omitted;filtered out;taken out of it", Word("excluded")),
     row("leave out;leave", Word("except")),

@@ -80,3 +80,53 @@ def test_what_is_excluded_is_never_asked_for(text: str, conditions: set[tuple[st
 def test_who_a_log_cannot_tell_is_asked_back(text: str) -> None:
     """A word that would narrow the answer, in a log that knows nothing of it, stops the answer."""
     assert isinstance(read(text, now=NOW), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("anyone at fabrikam.com with failed logins this week", "person", ("@fabrikam.com", "_fabrikam.com#ext#")),
+        ("sign-ins by users @fabrikam.com today", "person", ("@fabrikam.com", "_fabrikam.com#ext#")),
+        ("failed sign-ins from fabrikam.co.uk accounts", "person", ("@fabrikam.co.uk", "_fabrikam.co.uk#ext#")),
+        ("sign-ins from the domain fabrikam.com", "person", ("@fabrikam.com", "_fabrikam.com#ext#")),
+        ("password resets by anyone at fabrikam.com", "actor", ("@fabrikam.com", "_fabrikam.com#ext#")),
+        ("who invited people from fabrikam.com", "target", ("@fabrikam.com", "_fabrikam.com#ext#")),
+        ("sign-ins to monday.com yesterday", "app", ("monday.com",)),
+        ("provisioning from workday.com yesterday", "source_system", ("workday.com",)),
+    ],
+)
+def test_a_mail_domain_is_whose_accounts_are_meant(text: str, field: str, values: tuple[str, ...]) -> None:
+    """Where people stand; a name that looks like one is the name of an app or a system elsewhere."""
+    reading = read(text, now=NOW)
+    assert isinstance(reading, Understood), reading
+    assert [c.values for c in reading.question.conditions if c.field == field] == [values]
+
+
+GUID = "4f1c2f5e-0b6a-4c8e-9c5b-2f0a6f7d1e11"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (f"what did {GUID} do yesterday", {"actor": GUID}),
+        (f"has {GUID} signed in today", {"person": GUID}),
+        (f"sign-ins of correlation id {GUID}", {}),
+        ("updates to dana made by Workday this week", {"identity": "dana", "system": "Workday"}),
+        ("provisioning updates sent to Dropbox this week", {"target_system": "Dropbox"}),
+        ("groups that ServiceNow received last week", {"system": "ServiceNow"}),
+        ("which attributes changed for dana in the last sync", {"identity": "dana"}),
+        ('sign-ins blocked by the "Lab North policy" yesterday', {"ca_blocked_by": "Lab North policy"}),
+        ("what was dana up to last monday", {"actor": "dana"}),
+    ],
+)
+def test_who_or_what_is_meant(text: str, fields: dict[str, str]) -> None:
+    assert placed(text) == fields
+
+
+def test_who_made_a_change_is_no_creation() -> None:
+    """ "And who made it" asks about the change that was named, and for no other."""
+    reading = read("every conditional access policy change in the last 3 days and who made it", now=NOW)
+    plain = read("every conditional access policy change in the last 3 days", now=NOW)
+    assert isinstance(reading, Understood)
+    assert isinstance(plain, Understood)
+    assert [c.values for c in reading.question.conditions] == [c.values for c in plain.question.conditions]

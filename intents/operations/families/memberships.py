@@ -53,7 +53,7 @@ MEMBERSHIPS: tuple[Family, ...] = (
         ),
     ),
     Family(
-        "REMOVE DELETE LEAVE REVOKE", "GROUP_MEMBER", _REMOVE, E.USER, "", (E.GROUP,), _BULK_REMOVE,
+        "REMOVE DELETE LEAVE REVOKE LOSE", "GROUP_MEMBER", _REMOVE, E.USER, "", (E.GROUP,), _BULK_REMOVE,
         ("group members removed today", "group membership removals"),
     ),
     Family("LEAVE", "GROUP", _REMOVE, E.USER, "", (E.GROUP,), _BULK_REMOVE, ("who left the group",)),
@@ -85,8 +85,8 @@ MEMBERSHIPS: tuple[Family, ...] = (
         (E.GROUP, E.ROLE, E.APP), (), ("who gave bob access to payroll", "who was granted access"), 0.6,
     ),
     Family(
-        "REVOKE REMOVE", "ACCESS", (*_REMOVE, "Remove member from role", "Remove app role assignment from user"),
-        E.USER, "", (E.GROUP, E.ROLE, E.APP), (), ("who revoked bob's access", "access removals"), 0.6,
+        "REVOKE REMOVE LOSE", "ACCESS", (*_REMOVE, "Remove member from role", "Remove app role assignment from user"),
+        E.USER, "", (E.GROUP, E.ROLE, E.APP), (), ("who revoked bob's access", "access removals", "who lost access"), 0.6,
     ),
     Family(
         "ADDITION", "*", (*_ADD, *_ADD_ROLE), E.USER, "", (E.GROUP, E.ROLE), (), ("tier0-admins adds",), 0.6,
@@ -187,6 +187,14 @@ MEMBERSHIPS: tuple[Family, ...] = (
         ),
         E.USER, "AU", (), ("Bulk remove members to administrative unit - finished (bulk)",),
         ("users removed from the administrative unit",),
+    ),
+    Family(
+        "UPDATE", "AU_MEMBER",
+        (
+            "Add member to administrative unit", "Add member to restricted management administrative unit",
+            "Remove member from administrative unit", "Remove member from restricted management administrative unit",
+        ),
+        E.USER, examples=("administrative unit membership changes", "changes to members of administrative units"),
     ),
     Family("CREATE ADD NEW", "AU", ("Add administrative unit",), None, examples=("administrative units created",)),
     Family(

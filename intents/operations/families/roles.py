@@ -76,10 +76,11 @@ ROLES: tuple[Family, ...] = (
         ("who removed bob from the global administrator role", "who was removed from a role"),
     ),
     Family(
-        "REMOVE REVOKE DEMOTE", "ROLE ROLE_NAME ROLE_HOLDERS ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,),
+        "REMOVE REVOKE DEMOTE LOSE", "ROLE ROLE_NAME ROLE_HOLDERS ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,),
         _NOT_ELIGIBLE,
         (
             "who revoked bob's global admin", "role assignments removed", "roles removed from carol", "role removals",
+            "which roles did bob lose", "who lost global admin",
         ),
     ),
     Family("DELETE", "ROLE_ASSIGNMENT", _REMOVE, E.USER, "", (E.ROLE,), _NOT_ELIGIBLE, ("deleted role assignments",)),

@@ -150,11 +150,12 @@ USERS: tuple[Family, ...] = (
     ),
     # licences
     Family(
-        "ASSIGN ADD GRANT GET REMOVE REVOKE UPDATE DELETE NEW", "LICENSE", ("Change user license",), E.USER,
+        "ASSIGN ADD GRANT GET REMOVE REVOKE LOSE UPDATE DELETE NEW", "LICENSE", ("Change user license",), E.USER,
         related=("Set group license",),
         examples=(
             "licenses assigned today", "who removed bob's license", "license changes", "licence assignments",
             "who gave bob an e5 license", "licenses revoked",
+            "who lost a license",
         ),
     ),
     Family(
