@@ -61,6 +61,8 @@ def refine(
     unread = tuple(p for p in own.found.unread if not p.used and p.text.lower() not in words)
     if _changed_nothing(question, previous, own):
         unread += tuple(replace(p, kind="denial") for p in own.pieces if p.get(Noun))
+    if question.measure.kind is not Kind.COMPARE:
+        question = replace(question, compared=None)  # "per hour" after a comparison: of its first time alone
     return Refined(replace(question, utterance=marked.text), unread)
 
 

@@ -102,8 +102,12 @@ def _guid_field(pieces: Sequence[Piece], index: int, here: At, log: Log) -> str:
 
 
 def version(pieces: Sequence[Piece], index: int, made: list[Condition]) -> None:
-    """ "chrome 132": a number behind a browser or an operating system is its version."""
-    before, number = pieces[index - 1].get(Cond) if index else None, pieces[index]
+    """ "chrome 132", "Chrome version 132": a number behind a browser or an operating system is its version."""
+    number, at = pieces[index], index - 1
+    if at > 0 and pieces[at].text.lower() in ("version", "ver", "v"):
+        pieces[at].used = True
+        at -= 1
+    before = pieces[at].get(Cond) if at >= 0 else None
     if before is None or before.field not in ("browser", "os") or not made or made[-1].field != before.field:
         return
     values = tuple(f"{value} {number.text}" for value in made[-1].values)

@@ -98,9 +98,18 @@ _UP_TO = re.compile(
 """ "What was dana up to": there "up to" is no end of a time."""
 
 
+_REASON_SAID = re.compile(
+    r"\b((?:reason|error|error message|failure reason|message|status)(?:\s+(?:is|was|says|said|of|being)|\s*[:=])?\s*)"
+    r"\"([^\"\n]{2,80})\"",
+    re.IGNORECASE,
+)
+"""What stands in quotes behind "reason" is no name: "the reason is "account disabled""."""
+
+
 def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
     text = _DOMAIN.sub(lambda found: " " * len(found.group()), text)
+    text = _REASON_SAID.sub(lambda found: f"{found[1]} {found[2]} ", text)
     text = _UP_TO.sub(lambda found: f"{'what did':{len(found[1])}} {found[2]}{'do':{len(found[3])}}", text)
     text = _TITLE.sub(lambda found: " " * len(found.group()), text)
     for front in (_GREETING, _REASON, _EXPORT):

@@ -133,13 +133,14 @@ SIGN_INS: tuple[Term, ...] = (
     sign_in("not risky;without risk;no risk;non risky", Cond("risky", ("false",))),
     *(
         sign_in(
-            f"{level} [level] risk [(detection|event)~];{level}-risk;{level} level of risk;risk [level] [(is|was|of)] {level};{level} risk level;of [(a|the)] {level} [risk] level;with [a] {level} risk level;{level}-level risk [(detection|event)~]",
+            f"{level} [level] risk [(detection|event)~];{level}-risk;{level} level of risk;risk [level] [(is|was|of)] {level};{level} risk level;of [(a|the)] {level} [risk] level;with [a] {level} risk level;(only|just) [the] {level} [(ones|level|risk)];{level}-level risk [(detection|event)~]",
             Cond("risk_level", (level,)),
             examples=(f"{level} risk sign-ins this week", f"risky sign-ins of {level} level today", f"sign-ins with a {level} level of risk today"),
         )
         for level in ("high", "medium", "low")
     ),
     sign_in("medium or high risk;high or medium risk;medium and high risk;elevated risk", Cond("risk_level", ("medium", "high"))),
+    sign_in("version;ver", Word("filler"), examples=("sign-ins with Chrome version 132 today",)),
     sign_in("detection~", Word("filler"), examples=("anonymous ip detections today",)),
     sign_in("remediated [risk]~;risk remediated", Cond("risk_state", ("remediated",))),
     sign_in("[(risk state|riskstate|risk)] atrisk", Cond("risk_state", ("atRisk",), noun=True)),

@@ -259,3 +259,23 @@ def test_what_is_not_in_a_log_is_not_answered_with_its_opposite() -> None:
 
         assert isinstance(reading, Unclear), text
         assert reading.reason == "absence"
+
+
+def test_another_measure_after_a_comparison_has_no_second_time() -> None:
+    """ "Per hour" after "compared to yesterday" is of today alone, and so it is said."""
+    compared = talk("how many sign-ins to Teams today", "compared to yesterday")
+    hourly = talk("how many sign-ins to Teams today", "compared to yesterday", "per hour")
+
+    assert compared.compared is not None
+    assert (hourly.compared, hourly.measure.of) == (None, ("hour",))
+
+
+def test_a_level_alone_refines_risk() -> None:
+    assert said(talk("risky sign-ins this week", "only high"), "risk_level") == ("high",)
+
+
+def test_who_gave_what_was_given() -> None:
+    question = talk("who got global admin this month", "who gave it to them")
+
+    assert question.measure.of == ("actor",)
+    assert said(question, "person") == ()

@@ -130,3 +130,20 @@ def test_who_made_a_change_is_no_creation() -> None:
     assert isinstance(reading, Understood)
     assert isinstance(plain, Understood)
     assert [c.values for c in reading.question.conditions] == [c.values for c in plain.question.conditions]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ('failed sign-ins where the reason is "account disabled"', "error_code", ("50057",)),
+        ('sign-ins with error "wrong password" today', "error_code", ("50126",)),
+        ("sign-ins with Chrome version 120 today", "browser", ("Chrome 120",)),
+        ("sign-ins with chrome 120 today", "browser", ("Chrome 120",)),
+        ("high-level risk detections yesterday", "risk_level", ("high",)),
+    ],
+)
+def test_what_is_said_of_a_sign_in(text: str, field: str, values: tuple[str, ...]) -> None:
+    reading = read(text, now=NOW)
+    assert isinstance(reading, Understood), reading
+    assert [c.values for c in reading.question.conditions if c.field == field] == [values]
+    assert not [c for c in reading.question.conditions if c.kinds]
