@@ -80,7 +80,12 @@ def claim(
     return sorted(found, key=lambda n: n.first)
 
 
-_DEEDS = frozenset("and or but when who why how was were is has had did does".split())
+_DEEDS = frozenset(
+    "and or but when who why how was were is has had did does sign signs log logs authenticate authenticates fail fails"
+    " succeed succeeds get gets do make makes use uses access connect connects change create delete remove add update"
+    " grant".split()
+)
+"""What goes on behind a name that begins with a capital, where it does not."""
 
 
 def _first_party(lows: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -73,13 +73,13 @@ VERBS: Mapping[str, tuple[str, str, str, str]] = {
     "UPDATE": (
         (
             "update;updates;edit;edits;modify;modifies;change;changes;alter;amend;adjust;rename;renames;touch;tweak;"
-            "reconfigure;make changes to;make a change to"
+            "mess with;fiddle with;tamper with;reconfigure;make changes to;make a change to"
         ),
         (
             "updated;edited;modified;changed;altered;amended;adjusted;renamed;touched;tweaked;reconfigured;messed "
-            "with;replaced;made changes to;made a change to;made edits to"
+            "with;fiddled with;tampered with;replaced;made changes to;made a change to;made edits to"
         ),
-        "updating;editing;modifying;changing;renaming;altering;tweaking",
+        "updating;editing;modifying;changing;renaming;altering;tweaking;messing with;fiddling with;tampering with",
         "update~;modification~;edit~;change~;rename~;alteration~;tweak~",
     ),
     "RESET": ("reset;resets", "reset;resetted", "resetting", "reset~"),

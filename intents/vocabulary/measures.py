@@ -55,7 +55,7 @@ MEASURES: tuple[Term, ...] = (
     row("everyone;everybody;all users;all accounts;all people;every user;each user;all employees;the whole company", Noun("everyone")),
     row("app~;application~;client app~;enterprise app~;enterprise application~;service~ used;cloud app~;software;program~", Noun("app"), examples=("which apps did alice use this week",)),
     row("resource~", Noun("resource")),
-    row("ip~;ip address~;address~;ip addr~;source ip~;ip's;source address~;ips", Noun("ip"), examples=("failed sign-ins by IP today",)),
+    row("[(our|the)] (office|home|corporate|company|vpn) ip;ip~;ip address~;address~;ip addr~;source ip~;ip's;source address~;ips", Noun("ip"), examples=("failed sign-ins by IP today",)),
     row("country;countries;nation~;country or region", Noun("country"), examples=("sign-ins by country this week",)),
     row("city;cities;town~", Noun("city"), examples=("sign-ins by city last week",)),
     row("location~;place~;geo;geolocation~;region~;geography", Noun("country", "city"), examples=("where did bob sign in from yesterday",)),

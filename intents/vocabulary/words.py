@@ -86,6 +86,6 @@ WORDS: tuple[Term, ...] = (
         Word("filler"),
     ),
     row("recent;recently;lately;latterly;of late;these days;as of late;at the moment;newly", Word("recent")),
-    row("(change|changed|changes|changing|modify|modifies|modified|modifying|modification~|edit|edits|edited|editing|alter|altered|alteration~|touch|touched|touching|amend|amended|tweaked|adjusted)", Generic(verb=True)),
+    row("(change|changed|changes|changing|modify|modifies|modified|modifying|modification~|edit|edits|edited|editing|alter|altered|alteration~|touch|touched|touching|mess with|messed with|messing with|tamper with|tampered with|tampering with|amend|amended|tweaked|adjusted)", Generic(verb=True)),
     row("(action|event|administration|admin action|admin activity|admin change|admin event|admin operation)~", Generic()),
 )

@@ -147,3 +147,16 @@ def test_what_is_said_of_a_sign_in(text: str, field: str, values: tuple[str, ...
     assert isinstance(reading, Understood), reading
     assert [c.values for c in reading.question.conditions if c.field == field] == [values]
     assert not [c for c in reading.question.conditions if c.kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("did the app Lab Agent sign in today", {"app": "Lab Agent"}),
+        ("did the app Lab Agent authenticate today", {"app": "Lab Agent"}),
+        ("logins from our office IP 192.0.2.10 that failed", {}),
+        ("who has been messing with the conditional access policies", {}),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, fields: dict[str, str]) -> None:
+    assert placed(text) == fields
