@@ -106,6 +106,12 @@ BEYOND: tuple[Term, ...] = (
         examples=("sign-ins blocked because of the location policy yesterday", "sign-ins that failed due to our device policies"),
     ),
     beyond(
+        "(month|day|quarter|year) (over|on) (month|day|quarter|year);mom change;yoy [change];qoq [change]",
+        "Name the two times to compare, please.",
+        "sign-ins this month compared to last month", "sign-ins today compared to yesterday",
+        examples=("failed sign-ins month over month", "role assignments year on year"),
+    ),
+    beyond(
         "device code flow;device code (sign in|login|logon|authentication)~;auth code flow;authentication flow~;grant type~;ropc",
         "By which flow somebody authenticated is in the details of each sign-in, and I cannot search by it.",
         logs=(S,),

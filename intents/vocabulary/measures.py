@@ -38,7 +38,7 @@ MEASURES: tuple[Term, ...] = (
     row("percentage;percent;share;proportion;ratio;rate;fraction;%;success rate;failure rate;error rate;what part;percentage of;share of;proportion of", Cue("share"), examples=("what percentage of sign-ins failed today",)),
     row("everything;all activity;full story;the story;story of;whole story;what happened;what has happened;what's happened;what has been happening;what is going on;what's going on;what was going on;walk me through;full history;all logs;every log", Cue("story"), examples=("what happened to bob in the last hour",)),
     row(
-        "compare;compared to;compared with;comparison;versus;vs;vs.;than usual;than normal;than before;than last;more than usual;more than last;fewer than last;less than last;as many as;relative to;against the;increase;increased;increasing;decrease;decreased;unusual;unusually;normal;spike;spiking;up from;down from;difference between",
+        "compare;compared to;compared with;comparison;versus;vs;vs.;than usual;than normal;than before;than last;more than usual;more than last;fewer than last;less than last;as many as;relative to;against the;increase;increased;increasing;decrease;decreased;unusual;unusually;normal;spike;spiking;up from;down from;difference between;week (over|on) week",
         Cue("compare"),
         examples=("more failures than last week?",),
     ),
