@@ -132,6 +132,10 @@ def values(condition: Condition, *, full: bool = False) -> str:
         words = [_entity(e, full=full) for e in condition.entities]
     elif condition.op is Op.NEWEST:
         words = ["the newest one"]
+    elif condition.op is Op.CONTAINS and condition.values and condition.values[0].startswith("@"):
+        # As `intents.literals.mail_domain` writes it: the names of accounts there, then those of guests from there.
+        guests = ", guests from there included" if full else ""
+        words = [f"anybody at {clean(value[1:])}{guests}" for value in condition.values if value.startswith("@")]
     else:
         words = [_value(condition, value) for value in {v.casefold(): v for v in reversed(condition.values)}.values()]
         words.reverse()

@@ -175,3 +175,12 @@ class TestRereadings:
         assert isinstance(reading, Understood)
         assert reading.question.range is not None
         assert (self.ROLLING.start, self.ROLLING.end) == (reading.question.range.start, reading.question.range.end)
+
+
+def test_a_mail_domain_is_said_as_people_do() -> None:
+    """And, where the whole question is said, that guests from there are meant as well."""
+    domain = Condition("person", Op.CONTAINS, ("@fabrikam.com", "_fabrikam.com#ext#"), False, "fabrikam.com")
+    said = read_as(replace(ask(Kind.ROWS), conditions=(domain,)), ZONE)
+
+    assert "for anybody at fabrikam.com, guests from there included," in said
+    assert "#ext#" not in said
