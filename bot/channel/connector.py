@@ -33,7 +33,7 @@ RETRIED = frozenset({412, 429, 502, 503, 504})
 """What Microsoft says to repeat; 4xx else never (msteams-docs, "Handle bot errors and retries")."""
 LONGEST_WAIT = 15.0
 CONNECTIONS = 10
-"""Requests at once. The rest wait here, in order: httpx looks at every waiting request whenever one ends."""
+"""Requests at once. The rest wait here, in order, and their time to connect begins when it is their turn."""
 CROWDED = 10
 """Requests under way at which typing indicators are left out, so that they hold up no replies."""
 
