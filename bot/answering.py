@@ -244,10 +244,11 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
             tally = Tally(side, zone=around.zone)
             sides.append((name, tally, await _read(side, tally, source, turn)))
         return build_compare(question, sides[0], sides[1], zone=around.zone, notes=tuple(turn.notes), now=around.now)
-    key = _key(question, turn, source)
-    known = source.recent.get(key) if source.recent is not None else None
+    recent, key = source.recent, _key(question, turn, source)
+    known = recent.get(key) if recent is not None else None
     if known is not None:
         return known
+    began = recent.now() if recent is not None else 0.0
     tally = Tally(question, zone=around.zone, shown=turn.shown, draw=drawing(around.zone, around.now))
 
     def built(report: Report) -> Answer:
@@ -262,8 +263,8 @@ async def _read_logs(question: Question, turn: _Turn, source: Source) -> Answer:
         or question.range.start is None
         or question.measure.kind is Kind.STORY
     ):
-        if source.recent is not None and settled(question, around.now, source.limits.retention_days):
-            source.recent.put(key, found, report)
+        if recent is not None and settled(question, around.now, source.limits.retention_days):
+            recent.put(key, found, report, began)
         return found
     return await _wider(question, found, turn, source)
 

@@ -54,8 +54,12 @@ class RecentAnswers:
         self._kept.move_to_end(key)
         return _noted(found, read_before(age))
 
-    def put(self, key: Hashable, found: Answer, report: Report) -> None:
-        """Keep an answer that is whole; `report` tells when its records were read."""
+    def now(self) -> float:
+        """Return the time on its clock."""
+        return self._clock()
+
+    def put(self, key: Hashable, found: Answer, report: Report, began: float) -> None:
+        """Keep an answer that is whole; it is as old as the reading that began then, and what that found kept."""
         from bot.answers.rows.shown import weight_of
 
         if not (found.complete and report.complete):
@@ -64,7 +68,7 @@ class RecentAnswers:
         weight = _OVERHEAD + weight_of(found.rows)
         if weight > self._capacity // 2:
             return
-        self._kept[key] = (self._clock() - report.age, weight, _without(found, read_before(report.age)))
+        self._kept[key] = (began - report.age, weight, _without(found, read_before(report.age)))
         self._weight += weight
         while self._weight > self._capacity:
             self._drop(next(iter(self._kept)))

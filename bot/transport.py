@@ -20,6 +20,8 @@ import httpx
 from yarl import URL
 
 LAST_CONNECTIONS = 20
+LATELY = 30.0
+"""Seconds: more than a window of the budget, which must not stay longer for one slow connection."""
 HEADER_BYTES = 64 * 1024
 """Longest line and header field of an answer; aiohttp's 8 KB are less than what Graph's diagnostics may take."""
 
@@ -60,8 +62,9 @@ class PooledClient(httpx.AsyncClient):
 
     @property
     def connecting(self) -> float:
-        """Seconds that the slowest of the last connections took to be made; 0 before the first."""
-        return max(self._pool.connects, default=0.0)
+        """Seconds that the slowest connection of the last half minute took to be made; 0 for none."""
+        lately = time.monotonic() - LATELY
+        return max((seconds for at, seconds in self._pool.connects if at > lately), default=0.0)
 
     async def ask(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None = None
@@ -92,8 +95,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         # Not at the first request: reading the certificates holds the event loop for 20 ms.
         self._verify = verify or httpx.create_ssl_context(trust_env=trust_env)
         self._session: aiohttp.ClientSession | None = None
-        self.connects: deque[float] = deque(maxlen=LAST_CONNECTIONS)
-        """Seconds that each of the last connections took to be made, names looked up and TLS included."""
+        self.connects: deque[tuple[float, float]] = deque(maxlen=LAST_CONNECTIONS)
+        """Of the last connections: when they were made, and seconds that it took, names looked up and TLS included."""
         self._proxies: dict[tuple[str, str], URL | None] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -160,7 +163,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         context.began = time.monotonic()
 
     async def _connected(self, _: aiohttp.ClientSession, context: SimpleNamespace, about: object) -> None:
-        self.connects.append(time.monotonic() - context.began)
+        now = time.monotonic()
+        self.connects.append((now, now - context.began))
 
     def _proxy(self, url: URL) -> URL | None:
         """The proxy that the environment names for a host, with the name and password in its address; None for none.

@@ -92,8 +92,7 @@ _MOVED = frozenset({"removed", "added", "deleted", "assigned", "taken"})
 
 
 _UP_TO = re.compile(
-    r"\b(what(?:\s+(?:was|is|were|are|has|have)|'s))\s+((?:[^\s,]+\s+){1,4}?)((?:been\s+)?up\s+to)\b(?!\s+\d)",
-    re.IGNORECASE,
+    r"\b(what(?:\s+(?:was|is|were|are|has|have)|'s)\s+(?:[^\s,]+\s+){1,4}?(?:been\s+)?)up to\b(?!\s+\d)", re.IGNORECASE
 )
 """ "What was dana up to": there "up to" is no end of a time."""
 
@@ -110,7 +109,7 @@ def without_preamble(text: str) -> str:
     """The text with greetings and who wants to know it blanked out ("our CISO wants the number of ...")."""
     text = _DOMAIN.sub(lambda found: " " * len(found.group()), text)
     text = _REASON_SAID.sub(lambda found: f"{found[1]} {found[2]} ", text)
-    text = _UP_TO.sub(lambda found: f"{'what did':{len(found[1])}} {found[2]}{'do':{len(found[3])}}", text)
+    text = _UP_TO.sub(lambda found: f"{found[1]}doing", text)
     text = _TITLE.sub(lambda found: " " * len(found.group()), text)
     for front in (_GREETING, _REASON, _EXPORT):
         found = front.match(text)
@@ -139,12 +138,20 @@ def mark(text: str, *, now: datetime, locale: str | None) -> tuple[Marked, list[
             words[i] = DATE  # "when was bob disabled and by whom": a second question joins nothing to be done
         if low in ("her", "his", "their") and lows[i + 1] in _OWNED:
             words[i] = "the"  # whose it is the condition says
-        if low in ("made", "make", "makes") and lows[i + 1] in ("it", "them", "that", "this", "those", "these"):
+        if low == "made" and lows[i + 1] in _MADE and _ended(tokens, dated, i + 2):
             words[i] = DATE  # "changes to policies and who made them": what was made is said before
         if low == "give" and lows[i + 1] in ("me", "us"):
             words[i] = "the"  # asks to be shown something; nobody is given a role
     hits = operations.find(words)
     return Marked(text, tokens, lows, spans, tuple(claimed), tuple(hits)), found
+
+
+_MADE = frozenset("it them that this those these".split())
+
+
+def _ended(tokens: Sequence[Token], dated: frozenset[int], at: int) -> bool:
+    """Whether nothing follows but a time or a sign."""
+    return all(i in dated or tokens[i].kind is Kind.PUNCT for i in range(at, len(tokens)))
 
 
 def _plain(low: str) -> str:

@@ -81,11 +81,17 @@ def claim(
 
 
 _DEEDS = frozenset(
-    "and or but when who why how was were is has had did does sign signs log logs authenticate authenticates fail fails"
-    " succeed succeeds get gets do make makes use uses access connect connects change create delete remove add update"
-    " grant".split()
+    "and or but when who why how was were is has had did does authenticate authenticates fail fails succeed"
+    " succeeds".split()
 )
-"""What goes on behind a name that begins with a capital, where it does not."""
+"""What goes on behind a name that begins with a capital, where it does not. Not "access", "update" and the like, which
+names end with."""
+
+
+def _goes_on(lows: Sequence[str], at: int) -> bool:
+    """Whether a sentence goes on at a small word behind a name."""
+    signs = lows[at] in ("sign", "signs", "log", "logs") and lows[at + 1 : at + 2] in (["in"], ["on"], ["into"])
+    return signs or lows[at] in _DEEDS or lows[at] in operation_words.participles()
 
 
 def _first_party(lows: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -172,7 +178,7 @@ def _run_end(tokens: Sequence[Token], lows: Sequence[str], first: int, taken: se
             break
         opened = last >= first and tokens[first].capital and not tokens[last + 1].capital
         joins = lows[last + 1] in ("and", "or") and capital_at(tokens, last + 2)  # "Block Russia and China"
-        if opened and not joins and (lows[last + 1] in _DEEDS or lows[last + 1] in operation_words.participles()):
+        if opened and not joins and _goes_on(lows, last + 1):
             break  # "the group Night Shift | created and by whom"
         titled = tokens[last + 1].capital or coded(tokens, first, last)  # "Sign In Helper"
         if lows[last + 1] in _POLICY_STOPS and not (titled and capital_at(tokens, last + 2)):

@@ -99,7 +99,7 @@ def record_list(answer: Answer, limits: Limits, browse: Browse | None, *, folded
 
 def _row(row: Row, *, why: bool, kept: dict[Hashable, Element], browse: Browse | None) -> Element:
     """A record, drawn once for all who are shown it; only the data of its button is each one's own."""
-    key = row.log, row.id, why
+    key = id(row), why  # not its record's id, which some records lack; a kept row lives as long as what is drawn of it
     if key not in kept:
         kept[key] = two_line_row(row, why=why)
     return kept[key] if browse is None else {**kept[key], "selectAction": opened(row, browse)}

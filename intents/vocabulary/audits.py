@@ -23,7 +23,7 @@ AUDITS: tuple[Term, ...] = (
     ),
     row("role assignable group~;role-assignable group~", Cond("admin_access", ("true",)), logs=ONLY),
     row("self service;sspr;self-service", Cond("service", ("Self-service Password Management",)), logs=ONLY, examples=("self-service password resets this week",)),
-    row("who made (it|them|that|this|those|these);(gave|granted|assigned) (it|that|this|them) [to (him|her|them|it)];(did|done) (it|that|this) to (him|her|them)", Word("filler"), logs=ONLY, examples=("policy changes this week and who made them",)),
+    row("who made (it|them);(gave|granted|assigned) (it|that|this) [to (him|her|them|it)];(did|done) (it|that|this) to (him|her|them)", Word("filler"), logs=ONLY, examples=("policy changes this week and who made them",)),
     row("pim;privileged identity management;through pim;via pim;in pim", Cond("service", ("PIM", "Privileged Identity Management")), logs=ONLY, examples=("role elevations through PIM this month",)),
     row(f"group change~;{_CHANGES_TO} groups", Cond("category", ("GroupManagement",)), Records(2.0), logs=ONLY, examples=("group changes this week",)),
     row("[group] membership change~;member change~", Cond("operation", ("Add member to group", "Remove member from group")), Records(2.0), logs=ONLY, examples=("membership changes this week",)),

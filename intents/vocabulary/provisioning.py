@@ -103,7 +103,7 @@ PROVISIONING: tuple[Term, ...] = (
     row("land;lands;landed;arrived;showed up;turned up;got an account;got accounts;got created", Cond("provisioning_action", ("create",)), Records(1.5, verb=True), logs=ONLY, examples=("which groups landed in ServiceNow this week",)),
     row("made it;make it;makes it;making it", Cond("provisioning_action", ("create",)), Cond("outcome", ("success",)), logs=ONLY, examples=("which groups made it into ServiceNow this month",)),
     row("received;receive;receives;receiving", Records(2.0, verb=True), logs=ONLY, examples=("what did Slack receive from provisioning today", "which groups did ServiceNow receive this month")),
-    row("[which] (attribute|property|properties|propertie|field|value)~ [of]", Word("filler"), logs=ONLY, examples=("which attributes were updated by Workday this week",)),
+    row("[which] (attribute|property|properties|field|value)~ [of]", Word("filler"), logs=ONLY, examples=("which attributes were updated by Workday this week",)),
     row("came through;came in;come in;coming in", Records(1.5, verb=True), logs=ONLY),
     row("imported;import;imports;importing;pulled in;pulled;brought in;read in;fetched;exported;export;exports;exporting", Records(1.5, verb=True), logs=ONLY, examples=("what roles were imported from Amazon Web Services",)),
     action("updated;update;updates;updating;refreshed", "update", examples=("provisioning updates to Slack today",)),

@@ -182,8 +182,8 @@ async def test_nothing_stays_though_nobody_asks(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("bot.sweeping.SWEPT_EVERY", 0.01)
     now = [0.0]
     recent = RecentAnswers(lambda: now[0])
-    recent.put("a", answer(1), Report(YESTERDAY))
-    recent.put("b", answer(1), Report(YESTERDAY, age=300.0))
+    recent.put("a", answer(1), Report(YESTERDAY), 0.0)
+    recent.put("b", answer(1), Report(YESTERDAY, age=300.0), 0.0)
     now[0] = 300.0
     await asyncio.sleep(0.03)
     assert (len(recent), recent.get("b")) == (1, None)
@@ -191,7 +191,7 @@ async def test_nothing_stays_though_nobody_asks(monkeypatch: pytest.MonkeyPatch)
     await asyncio.sleep(0.03)
     assert len(recent) == 0
     await asyncio.sleep(0.03)
-    recent.put("c", answer(1), Report(YESTERDAY))
+    recent.put("c", answer(1), Report(YESTERDAY), 600.0)
     now[0] = 1200.0
     await asyncio.sleep(0.03)
     assert len(recent) == 0
@@ -201,15 +201,15 @@ async def test_it_is_bounded_by_what_it_holds() -> None:
     """The longest unused goes first, and what would take half of the room is not kept at all."""
     recent = RecentAnswers(lambda: 0.0, capacity=100_000)
     report = Report(YESTERDAY)
-    recent.put("huge", answer(60_000), report)
+    recent.put("huge", answer(60_000), report, 0.0)
     for name in ("a", "b", "c"):
-        recent.put(name, answer(25_000), report)
+        recent.put(name, answer(25_000), report, 0.0)
     assert recent.get("a") is not None
-    recent.put("d", answer(25_000), report)
+    recent.put("d", answer(25_000), report, 0.0)
     assert [name for name in ("huge", "a", "b", "c", "d") if recent.get(name) is not None] == ["a", "c", "d"]
     for _ in range(50):
-        recent.put("d", answer(25_000), report)
+        recent.put("d", answer(25_000), report, 0.0)
     assert recent.get("a") is not None
-    recent.put("partial", replace(answer(1), complete=False), report)
-    recent.put("broken off", answer(1), replace(report, complete=False))
+    recent.put("partial", replace(answer(1), complete=False), report, 0.0)
+    recent.put("broken off", answer(1), replace(report, complete=False), 0.0)
     assert recent.get("partial") is recent.get("broken off") is None

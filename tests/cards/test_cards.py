@@ -415,3 +415,13 @@ def test_every_kind_of_question_has_a_shape() -> None:
 def test_notifications(got: Answer, said: str) -> None:
     """Our own words and counts."""
     assert said == summary(got)
+
+
+def test_records_without_an_id_are_drawn_each_as_itself() -> None:
+    """What was drawn of a row is kept for the next card, and not mistaken for another row."""
+    found = answer(ask(Kind.ROWS), *(sign_in(id="", appDisplayName=name) for name in ("First app", "Second app")))
+    first, again = draw(found, zone=ZONE), draw(found, zone=ZONE)
+
+    said = str(first)
+    assert [said.count(f"→ {name} app") for name in ("First", "Second")] == [1, 1]
+    assert first == again

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intents import Unclear, Understood, read
+from intents.marking import without_preamble
 from intents.vocabulary.apps import FIRST_PARTY_APPS
 
 NOW = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)  # a Wednesday
@@ -154,9 +155,33 @@ def test_what_is_said_of_a_sign_in(text: str, field: str, values: tuple[str, ...
     [
         ("did the app Lab Agent sign in today", {"app": "Lab Agent"}),
         ("did the app Lab Agent authenticate today", {"app": "Lab Agent"}),
+        ("who was added to the group VPN access last week", {"group": "VPN access"}),
+        ("members added to the group Lab update team", {"group": "Lab update team"}),
         ("logins from our office IP 192.0.2.10 that failed", {}),
         ("who has been messing with the conditional access policies", {}),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, fields: dict[str, str]) -> None:
     assert placed(text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("who made that user global admin", "Add member to role"),
+        ("who made this group", "Add group"),
+        ("who made them owners of the group Lab", "Add owner to group"),
+    ],
+)
+def test_what_somebody_was_made_is_kept(text: str, operation: str) -> None:
+    """Only a change that was named before has been "made" without saying what."""
+    reading = read(text, now=NOW)
+    assert isinstance(reading, Understood), reading
+    assert [operation in c.values for c in reading.question.conditions if c.field == "operation"] == [True]
+
+
+@pytest.mark.parametrize("text", ["what's dana up to today", "what is dana up to today", "what has dana been up to today"])
+def test_being_up_to_something_is_doing_it(text: str) -> None:
+    """And every word stays in its place."""
+    assert placed(text) == {"actor": "dana"}
+    assert len(without_preamble(text)) == len(text)
